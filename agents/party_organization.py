@@ -1,0 +1,315 @@
+"""The community Party organization 社区党组织: convenes the joint meeting."""
+
+from dataclasses import dataclass
+
+from agents.members import Staff, members_who_own
+from sim.estate_board import Commitment, EstateBoard
+from sim.events import EventKind
+from sim.hours import HoursLedger
+from sim.households import MATTERS
+from sim.institution import Institution
+from sim.moments import Candidate, MeetingCall
+from sim.parts import number, part
+from sim.texts import Text
+
+BODY, OTHER = "party_organization", "residents_committee"
+
+
+@dataclass(frozen=True)
+class PartyOrganizationNumbers:
+    """Hours, members, and how its joint meetings work (M9)."""
+
+    hours: float = number(
+        10.0,
+        low=0.0,
+        high=200.0,
+        explore=(5.0, 20.0),
+        unit="hours a week",
+        zh="每周可用于物业事务的工时",
+        en="hours a week for property matters",
+        source="assumed: a secretary's part of the week",
+    )
+    staff: int = number(
+        7, low=1, high=50, unit="people", zh="成员人数", en="members", source="assumed: a committee of seven"
+    )
+    flat_share: float = number(
+        0.2,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.4),
+        unit="share",
+        zh="成员在某小区有房的比例",
+        en="chance that a member owns a dwelling in a given estate",
+        source="assumed: old members live nearby",
+    )
+    meeting_hours: float = number(
+        4.0,
+        low=0.0,
+        high=40.0,
+        explore=(2.0, 8.0),
+        unit="hours",
+        zh="本机构每次联席会议工时",
+        en="own hours for each joint meeting",
+        source="assumed",
+    )
+    residents_committee_hours: float = number(
+        12.0,
+        low=0.0,
+        high=80.0,
+        explore=(6.0, 20.0),
+        unit="hours",
+        zh="居委会每次联席会议工时",
+        en="hours of the residents' committee for each joint meeting",
+        source="assumed: preparation, attendance and minutes of several people",
+    )
+    standing_hours: float = number(
+        1.5,
+        low=0.0,
+        high=20.0,
+        explore=(0.5, 3.0),
+        unit="hours a week",
+        zh="联席会议日常工时",
+        en="standing hours of the joint meeting",
+        source="assumed",
+    )
+    follow_up_hours: float = number(
+        0.35,
+        low=0.0,
+        high=10.0,
+        explore=(0.1, 1.0),
+        unit="hours a week",
+        zh="每项承诺的跟进工时",
+        en="hours of follow-up for each open promise",
+        source="assumed",
+    )
+    minutes: float = number(
+        120.0,
+        low=15.0,
+        high=480.0,
+        explore=(60.0, 180.0),
+        unit="minutes",
+        zh="会议时长",
+        en="length of a meeting",
+        source="assumed",
+    )
+    item_minutes: float = number(
+        12.0,
+        low=1.0,
+        high=120.0,
+        explore=(8.0, 20.0),
+        unit="minutes",
+        zh="每个议题用时",
+        en="minutes for an item without friction",
+        source="assumed",
+    )
+    friction_waste: float = number(
+        1.0,
+        low=0.0,
+        high=5.0,
+        explore=(0.5, 2.0),
+        unit="factor",
+        zh="摩擦造成的时间浪费",
+        en="time wasted by friction",
+        source="assumed: at full friction an item takes twice as long",
+    )
+    agreement: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.15, 0.45),
+        unit="0-1",
+        zh="达成承诺的基础概率",
+        en="base chance that an item ends in a promise",
+        source="assumed",
+    )
+    harmony: float = number(
+        0.45,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.6),
+        unit="0-1",
+        zh="摩擦小对达成承诺的作用",
+        en="what the absence of friction adds to it",
+        source="assumed",
+    )
+    pressure: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.5),
+        unit="0-1",
+        zh="压力对达成承诺的作用",
+        en="what pressure on the provider adds to it",
+        source="assumed",
+    )
+    due_weeks: int = number(
+        8,
+        low=1,
+        high=52,
+        unit="weeks",
+        zh="承诺最短期限",
+        en="shortest term of a promise",
+        source="assumed: eight to twelve weeks",
+    )
+    due_spread: int = number(
+        5,
+        low=1,
+        high=52,
+        unit="weeks",
+        zh="承诺期限跨度",
+        en="range of the term of a promise",
+        source="assumed: eight to twelve weeks",
+    )
+    information_error: float = number(
+        0.06,
+        low=0.0,
+        high=0.5,
+        explore=(0.02, 0.12),
+        unit="quality 0-1",
+        zh="对缺口判断的误差（标准差）",
+        en="error in what the meeting knows of a shortfall (standard deviation)",
+        source="assumed",
+    )
+    liaison: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.8),
+        unit="share",
+        zh="交叉任职减少的信息误差",
+        en="part of that error which shared members remove",
+        source="assumed: liaisons carry information (T38)",
+    )
+
+
+@part("agent")
+class PartyOrganization(Institution):
+    """It convenes the bodies when a meeting is due, sets the agenda by shortfall and takes promises from the provider.
+
+    An agenda item is a public matter: one matter of one estate.  The meeting sees each shortfall with an error, takes up
+    the largest first, those without an open promise, and as many as its minutes allow; friction makes each item longer.
+    """
+
+    label = Text(zh="社区党组织", en="community Party organization")
+    seat = "community"
+    numbers = PartyOrganizationNumbers
+    events = {
+        "meeting_held": EventKind(Text(zh="召开联席会议：{detail}", en="joint meeting held: {detail}")),
+        "promise_made": EventKind(
+            Text(
+                zh="{object}：企业承诺改进{detail}", en="{object}: the provider promises to improve {detail}"
+            )
+        ),
+        "no_agreement": EventKind(
+            Text(zh="{object}：{detail}未达成一致", en="{object}: no agreement on {detail}")
+        ),
+    }
+    tracked = ("meetings", "promises")
+
+    def begin(self) -> None:
+        """Know its members; no meeting has been held."""
+        self.members = Staff(BODY, self.about.staff, self.about.flat_share)
+        self.meetings = self.promises = 0
+        self.last_meeting: int | None = None
+        self.called: list[tuple[EstateBoard, int, str, str]] = []
+
+    def members_who_own(self, estate: EstateBoard) -> tuple[Candidate, ...]:
+        """Return its members who own a dwelling in an estate."""
+        return members_who_own(self.model, self.members, estate)
+
+    def ask_hours(self, ledger: HoursLedger) -> None:
+        """Provide its own hours; ask for those of a meeting that is due and of the promises that are open."""
+        ledger.provide(BODY, self.about.hours)
+        self.called = self._called()
+        if not self.called:
+            return
+        ledger.ask(OTHER, "joint_meeting", self.about.standing_hours)
+        promised = sum(len(estate.commitments) for estate in self.model.estates)
+        ledger.ask(OTHER, "follow_up", self.about.follow_up_hours * promised)
+        if self._due():
+            ledger.ask(OTHER, "joint_meeting", self.about.residents_committee_hours)
+            ledger.ask(BODY, "joint_meeting", self.about.meeting_hours)
+
+    def convene(self) -> None:
+        """Hold the joint meeting if one is due: take up matters by shortfall, as many as the minutes allow."""
+        if not self.called or not self._due():
+            return
+        self.last_meeting, self.meetings = self.model.week, self.meetings + 1
+        _, _, measure, clause = min(self.called, key=lambda call: call[1:])
+        due = self.model.log.root(self.model.week, "meeting_is_due")
+        items = self._agenda()[: self._items_that_fit()]
+        held = self.model.log.add(
+            self.model.week,
+            BODY,
+            "meeting_held",
+            cause=due,
+            detail=str(len(items)),
+            clause=clause,
+            measure=measure,
+        )
+        for _, estate, matter in items:
+            self._take_up(estate, matter, held, measure, clause)
+
+    def _called(self) -> list[tuple[EstateBoard, int, str, str]]:
+        calls = []
+        for estate in self.model.estates:
+            call = MeetingCall()
+            call.ask(estate.measures)
+            resolved = call.resolve()
+            if resolved:
+                calls.append((estate, *resolved))
+        return calls
+
+    def _due(self) -> bool:
+        interval = min(call[1] for call in self.called)
+        return self.last_meeting is None or self.model.week - self.last_meeting >= interval
+
+    def _items_that_fit(self) -> int:
+        share = min(
+            self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting")
+        )
+        friction = sum(call[0].friction for call in self.called) / len(self.called)
+        return int(
+            self.about.minutes
+            * share
+            / (self.about.item_minutes * (1 + self.about.friction_waste * friction))
+        )
+
+    def _agenda(self) -> list[tuple[float, EstateBoard, int]]:
+        seen = []
+        for estate, *_ in self.called:
+            error = self.about.information_error * (1 - self.about.liaison * estate.shared_seats)
+            for matter in range(len(MATTERS)):
+                if not estate.promised(matter):
+                    noise = self.model.chance.normal("agenda", estate.place, self.model.week, matter)
+                    seen.append((estate.shortfall(matter) + error * noise, estate, matter))
+        return sorted(
+            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2])
+        )
+
+    def _take_up(self, estate: EstateBoard, matter: int, held: int, measure: str, clause: str) -> None:
+        chance, name = self.model.chance, tuple(MATTERS)[matter]
+        agreed = (
+            self.about.agreement
+            + self.about.harmony * (1 - estate.friction)
+            + self.about.pressure * (estate.pressure - 0.4)
+        )
+        promises = chance.uniform("agreement", estate.place, self.model.week, matter) < agreed
+        action = "promise_made" if promises else "no_agreement"
+        event = self.model.log.add(
+            self.model.week,
+            BODY,
+            action,
+            cause=held,
+            object=estate.name,
+            detail=name,
+            clause=clause,
+            measure=measure,
+        )
+        if promises:
+            self.promises += 1
+            weeks = self.about.due_weeks + int(
+                self.about.due_spread
+                * chance.uniform("term of promise", estate.place, self.model.week, matter)
+            )
+            estate.commitments.append(Commitment(matter, self.model.week + weeks, event, measure, clause))

@@ -1,0 +1,37 @@
+"""What a command asks for, once its words are understood: which scenarios, how often, where to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios.scenario import Scenario
+from sim.events import Level
+from sim.texts import Text
+
+
+@dataclass(frozen=True)
+class Executor:
+    """How runs are spread: `kind` serial or processes, so many workers, so many threads within a run."""
+
+    kind: str = "processes"
+    workers: int | None = None
+    threads: int = 1
+
+
+@dataclass(frozen=True)
+class Request:
+    """An experiment to be done: scenarios (the first is the base), replicates, where its folder is, how it is computed.
+
+    seed: of the first replicate; replicate r has seed + r.  words: the command as it was typed, for the manifest and for the
+    command that goes on.  notes: what the user should be told first (which override reaches which scenario).
+    """
+
+    verb: str
+    scenarios: tuple[Scenario, ...]
+    output: Path
+    seed: int = 1
+    replicates: int = 30
+    resume: bool = False
+    executor: Executor = Executor()
+    events: Level = "decisions"
+    words: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()

@@ -1,0 +1,30 @@
+"""What every place promises: estates of one community, and what law and practice give its owners today."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+
+from scenarios.estate import Estate
+from sim.parts import number, parts
+
+
+@dataclass(frozen=True)
+class Place(ABC):
+    """A community of one to several estates under one residents' committee."""
+
+    name = "community"
+    backing: float = number(
+        0.3, low=0.0, high=1.0, explore=(0.1, 0.5), unit="0-1", zh="业主组织现有的外部支持", en="backing that owners' bodies get today",
+        source="assumed: some help from subdistrict and residents' committee under today's practice",
+    )  # fmt: skip
+
+    @abstractmethod
+    def estates(self) -> tuple[Estate, ...]:
+        """Return the estates, each with a name of its own."""
+
+
+def four(households: int, **changes: float) -> tuple[Estate, ...]:
+    """Return one estate of each archetype, of so many dwellings, with further columns changed."""
+    archetypes = ("commodity_new", "commodity_old", "work_unit", "resettlement")
+    return tuple(
+        replace(parts("archetype")[key].estate, households=households, **changes) for key in archetypes
+    )

@@ -1,0 +1,24 @@
+"""The default place with an owners' committee in each estate, where rules inside a committee have something to act on."""
+
+from dataclasses import dataclass
+
+from scenarios.estate import Estate
+from scenarios.place import Place, four
+from sim.parts import number, part
+from sim.texts import Text
+
+
+@part("place")
+@dataclass(frozen=True)
+class FourEstatesWithCommittees(Place):
+    """Four estates of equal size, one of each archetype, each with an owners' committee at a random week of its term."""
+
+    label = Text(zh="四类小区（均有业委会）", en="four kinds of estate, each with an owners' committee")
+    households: int = number(
+        600, low=12, high=20_000, unit="households", zh="每个小区户数", en="dwellings in each estate",
+        source="S6A: a community of 2,000 to 4,000 households", certainty="memory",
+    )  # fmt: skip
+
+    def estates(self) -> tuple[Estate, ...]:
+        """Return the four estates."""
+        return four(self.households, committee=1.0)

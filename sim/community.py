@@ -1,0 +1,229 @@
+"""A community as a Mesa model: one step is one week.
+
+This is the one module that touches Mesa: `Community` is a `mesa.Model`, each institution a `mesa.Agent` that Mesa keeps in
+its `AgentSet`.  Households are arrays, not agents; `Community.households` shows them, and they cannot be written there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.collector import Collector
+from sim.engine import Engine
+from sim.estate_board import EstateBoard
+from sim.events import CALENDAR_EVENTS, EventLog, Level
+from sim.hours import HoursLedger
+from sim.households import GROUPS, Households
+from sim.institution import VERBS, Institution
+from sim.policy import Policy
+from sim.record import Record, empty
+from sim.residents import Residents
+
+
+@dataclass(frozen=True)
+class World:
+    """What a community is made of: its people and estates, its rules, its numbers, and how it is computed.
+
+    weeks: how many can be recorded.
+    """
+
+    name: str
+    residents: Residents
+    estates: Sequence[EstateBoard]
+    mechanisms: Mapping[str, Any]
+    policy: Policy
+    calendar: Calendar
+    engine: Engine
+    weeks: int
+    seed: int
+    events: Level = "all"
+
+
+class Community(mesa.Model):  # type: ignore[misc]
+    """Households, institutions and rules of one community, lived through week by week.
+
+    `seat` brings the institutions: it is handed the community and returns them, each in its seat.
+    """
+
+    def __init__(self, world: World, seat: "Callable[[Community], Sequence[Institution]]") -> None:
+        """Open the books, seat the institutions and let the first pressure settle."""
+        super().__init__(rng=world.seed)
+        self.name, self.mechanisms, self.policy, self.calendar = (
+            world.name,
+            world.mechanisms,
+            world.policy,
+            world.calendar,
+        )
+        self.estates, self.chance = tuple(world.estates), world.engine.chance(world.seed)
+        self.week, self.month_began = 0, -1
+        self.ledger = HoursLedger()
+        self._residents, self._seed = world.residents, world.seed
+        self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
+        self.institutions: tuple[Institution, ...] = ()
+        self.institutions = tuple(seat(self))
+        self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
+        kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
+        self.log = EventLog({**CALENDAR_EVENTS, **kinds}, world.events)
+        self._began = self.log.root(0, "run_begins")
+        self.record = _opened(self.households, self.estates, self.institutions, world.weeks)
+        self.datacollector = Collector(self)
+        self.press()
+
+    @property
+    def households(self) -> Households:
+        """Return the arrays of households as views that cannot be written."""
+        return self._residents.households
+
+    def body(self, key: str) -> Institution:
+        """Return the community's institution of a kind."""
+        return next(one for one in self.institutions if one.key == key)
+
+    def step(self) -> None:
+        """Live through one week."""
+        self.turn_calendar()
+        self.serve()
+        self.perceive()
+        self.talk()
+        self.open_hours()
+        self.bill()
+        self.decide()
+        self.convene()
+        self.deliver()
+        self.elect()
+        self.press()
+        self.record_week()
+
+    def turn_calendar(self) -> None:
+        """Put the rules of this week in force, and begin the month if it begins."""
+        if self.week in self._changes:
+            self._change_rules()
+        if self.begins_month:
+            self.month_began = self.log.root(self.week, "month_begins")
+
+    @property
+    def begins_month(self) -> bool:
+        """Tell whether this week begins a month."""
+        return self.calendar.begins_month(self.week)
+
+    def serve(self) -> None:
+        """Let quality of service follow what each provider puts in."""
+        for estate in self.estates:
+            if estate.changed:
+                self._residents.put_in(estate.index, estate.means, estate.effort)
+                estate.changed = False
+        self._residents.serve(self.week, self._seed)
+
+    def perceive(self) -> None:
+        """Let residents perceive the service and be content or not."""
+        self._residents.perceive(self.week, self._seed)
+
+    def talk(self) -> None:
+        """Let neighbours talk."""
+        self._residents.talk(self.week, self._seed)
+
+    def open_hours(self) -> None:
+        """Allot every body's hours for the week."""
+        self.ledger = HoursLedger()
+        for ask in self._acting["ask_hours"]:
+            ask(self.ledger)
+        self.ledger.allot()
+
+    def bill(self) -> None:
+        """Bill every owner once a month, and see who pays."""
+        if not self.begins_month:
+            return
+        self._residents.pay(self.week, self._seed, self.record.money[self.week])
+        for estate in self.estates:
+            estate.collection = self._residents.collection(estate.index)
+
+    def decide(self) -> None:
+        """Let institutions decide what they decide once a month."""
+        if self.begins_month:
+            self._let("decide")
+
+    def convene(self) -> None:
+        """Hold the meetings that are due."""
+        self._let("convene")
+
+    def deliver(self) -> None:
+        """Keep or break the promises that fall due."""
+        self._let("deliver")
+
+    def elect(self) -> None:
+        """Hold the elections that are due."""
+        self._let("elect")
+
+    def press(self) -> None:
+        """Sum up what presses on each provider; next week's service sees it."""
+        pressure = self.mechanisms["pressure"]
+        for estate in self.estates:
+            estate.sources = {
+                "anyhow": pressure.anyhow,
+                "promises": pressure.promise * len(estate.commitments),
+            }
+        self._let("press")
+        for estate in self.estates:
+            estate.pressure = pressure.of(estate.sources)
+
+    def record_week(self) -> None:
+        """Write the week down and close it."""
+        self._residents.write(self.record, self.week)
+        self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
+        self.record.friction[self.week] = [estate.friction for estate in self.estates]
+        for (key, attribute), kept in self.record.tracked.items():
+            kept[self.week] = [getattr(one, attribute) for one in self.institutions if one.key == key]
+        self.record.write_hours(self.week, self.ledger)
+        self.datacollector.observe(self)
+        self.week += 1
+        self.record.weeks = self.week
+
+    def _let(self, verb: str) -> None:
+        for act in self._acting[verb]:
+            act()
+
+    def _change_rules(self) -> None:
+        day = self.calendar.date(self.week)
+        for estate in self.estates:
+            before, estate.measures = estate.measures, self.policy.in_force(day, estate)
+            if estate.measures != before:
+                names = ", ".join(measure.key for measure in estate.measures) or "-"
+                self.log.root(self.week, "policy_changes", object=estate.name, detail=names)
+
+
+def _overriding(institutions: Sequence[Institution], verb: str) -> list[Callable[..., None]]:
+    """Return the verb of every institution that says something of its own at it."""
+    silent = getattr(Institution, verb)
+    return [getattr(one, verb) for one in institutions if getattr(type(one), verb) is not silent]
+
+
+def _opened(
+    households: Households, estates: Sequence[EstateBoard], institutions: Sequence[Institution], weeks: int
+) -> Record:
+    """Return an empty record that fits the community."""
+    starts, group = households.layout.start, households.dwellings.group
+    spans = [slice(starts[estate.index], starts[estate.index + 1]) for estate in estates]
+    residents = np.array(
+        [np.bincount(group[rows], minlength=len(GROUPS) + 1)[: len(GROUPS)] for rows in spans]
+    )
+    seats = [(one.key, attribute) for one in institutions for attribute in one.tracked]
+    return empty(weeks, residents, np.diff(starts), {key: seats.count(key) for key in seats})
+
+
+@cache
+def embodied(kind: type[Institution]) -> Any:
+    """Return a kind of institution as a kind of Mesa agent too."""
+    return type(kind.__name__, (kind, mesa.Agent), {"__doc__": kind.__doc__})
+
+
+def seated(
+    kind: type[Institution], community: Community, about: Any, estate: EstateBoard | None
+) -> Institution:
+    """Seat one institution in a community, or in one of its estates, with the numbers of its kind."""
+    institution: Institution = embodied(kind)(community)
+    institution.take_seat(about, estate)
+    return institution

@@ -1,0 +1,66 @@
+"""What stands on an estate's board for its institutions to read: service, collection, pressure, promises, friction."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.households import F8, MATTERS
+from sim.moments import Measure
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A promise of the provider: one matter, due in a week, made at the event with this number."""
+
+    matter: int
+    due: int
+    event: int
+    measure: str
+    clause: str
+
+
+@dataclass
+class EstateBoard:
+    """One estate as its institutions see it; quality and standard cannot be written from here.
+
+    quality, standard: shape (k,); as it is, and as the contract promises, 0-1.  collection: smoothed share of the fee paid.
+    closeness: of the residents' committee (and the Party organization) to the firm, 0-1.  backing: help that owners' bodies
+    get from outside, 0-1.  friction: between the bodies that meet, 0-1.  shared_seats: share of the owners' committee held
+    by members of other bodies.  sources: what presses on the provider this week, by source.  means, effort: what the
+    provider puts in, 1 as signed, and its effort by matter of mean 1, shape (k,).
+    """
+
+    name: str
+    archetype: str
+    index: int
+    place: np.uint32
+    closeness: float
+    backing: float
+    starting_collection: float
+    heads: int
+    starts_with_committee: bool
+    quality: F8
+    standard: F8
+    measures: tuple[Measure, ...] = ()
+    collection: float = 0.0
+    pressure: float = 0.0
+    friction: float = 0.0
+    shared_seats: float = 0.0
+    commitments: list[Commitment] = field(default_factory=list)
+    sources: dict[str, float] = field(default_factory=dict)
+    means: float = 1.0
+    effort: tuple[float, ...] = (1.0,) * len(MATTERS)
+    changed: bool = False
+
+    def shortfall(self, matter: int) -> float:
+        """Return how far a matter falls short of the contract; negative where it is better."""
+        return float(self.standard[matter] - self.quality[matter])
+
+    def promised(self, matter: int) -> bool:
+        """Tell whether a promise on a matter is open: there is at most one."""
+        return any(commitment.matter == matter for commitment in self.commitments)
+
+    def provide(self, means: float, effort: tuple[float, ...]) -> None:
+        """Let the provider say what it puts in: budget ratio x productivity x diligence, and effort by matter of mean 1."""
+        self.means, self.effort = means, effort
+        self.changed = True

@@ -1,0 +1,60 @@
+"""The hours ledger (M16): every body has so many hours a week, and what does not fit waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from sim.texts import Text
+
+# The order in which a body's hours are allotted, itself a rule; an activity that is not listed comes last.
+ACTIVITIES: Mapping[str, Text] = MappingProxyType(
+    {
+        "statutory_duties": Text(zh="法定职责与日常事务", en="statutory duties and casework"),
+        "seats": Text(zh="交叉任职席位", en="seats on other bodies"),
+        "own_meetings": Text(zh="本机构会议与日常", en="the body's own meetings"),
+        "joint_meeting": Text(zh="联席会议", en="joint meeting"),
+        "follow_up": Text(zh="跟进承诺", en="following up commitments"),
+        "supervision": Text(zh="监督物业服务", en="supervision of the provider"),
+    }
+)
+PRIORITY = {activity: rank for rank, activity in enumerate(ACTIVITIES)}
+
+
+@dataclass
+class HoursLedger:
+    """One week's hours by body: what each has, what was asked of it, what it gave."""
+
+    capacity: dict[str, float] = field(default_factory=dict)
+    asked: dict[tuple[str, str], float] = field(default_factory=dict)
+    given: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def provide(self, body: str, hours: float) -> None:
+        """Add hours to what a body has this week."""
+        self.capacity[body] = self.capacity.get(body, 0.0) + hours
+
+    def ask(self, body: str, activity: str, hours: float) -> None:
+        """Ask a body for hours; requests for one activity add up."""
+        self.asked[body, activity] = self.asked.get((body, activity), 0.0) + hours
+
+    def allot(self) -> None:
+        """Give each body's hours to its activities in their order of priority, as far as they go."""
+        left = dict(self.capacity)
+        for body, activity in sorted(self.asked, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
+            given = min(self.asked[body, activity], left.get(body, 0.0))
+            self.given[body, activity] = given
+            left[body] = left.get(body, 0.0) - given
+
+    def share(self, body: str, activity: str) -> float:
+        """Return the share of the hours asked for that was given, 0-1; 1 where nothing was asked."""
+        asked = self.asked.get((body, activity), 0.0)
+        return self.given[body, activity] / asked if asked else 1.0
+
+    def hours(self, body: str, activity: str) -> float:
+        """Return the hours given."""
+        return self.given.get((body, activity), 0.0)
+
+    def load(self, body: str) -> float:
+        """Return the work that arrives against the hours there are; 0 for a body without hours."""
+        capacity = self.capacity.get(body, 0.0)
+        asked = sum(hours for (whose, _), hours in self.asked.items() if whose == body)
+        return asked / capacity if capacity else 0.0

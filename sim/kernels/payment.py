@@ -1,0 +1,132 @@
+"""Compiled twin of `sim.mechanisms.payment`."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from sim.arithmetic import FINE
+from sim.chance import Purpose
+from sim.households import VACANT
+from sim.kernels.elementary import draw_one, logistic
+from sim.kernels.influence import gather
+
+PAYMENT = int(Purpose.PAYMENT)
+EMPTY = np.uint8(VACANT)
+MOST_MONTHS = np.uint16(65_535)
+ZERO, ONE, MIDDLE, HALF, USUAL = (
+    np.float32(0),
+    np.float32(1),
+    np.float32(0.5),
+    np.float32(0.5),
+    np.float32(0.62),
+)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _add(values: Any, total: Any) -> None:
+    for i in range(values.size):
+        total[i] += values[i]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _chances(
+    inclination: Any,
+    coupling: Any,
+    history: Any,
+    tenure: Any,
+    satisfaction: Any,
+    total: Any,
+    degree: Any,
+    there: Any,
+    start: Any,
+    r: Any,
+) -> None:
+    for i in range(total.size):
+        ties = np.float32(degree[i])
+        near = total[i] / max(ties, ONE) if ties > ZERO else there
+        others = HALF * there + HALF * near
+        lived = ZERO if tenure[i] == EMPTY else satisfaction[i] - USUAL
+        logit = inclination[i] + r.history * (history[i] - MIDDLE) + r.satisfaction * lived
+        total[i] = logistic(logit + coupling[i] * (others - start))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _settle_bills(chance: Any, drawn: Any, history: Any, arrears: Any, bill: Any, r: Any) -> Any:
+    billed = paid = np.int64(0)
+    for i in range(chance.size):
+        pays = drawn[i] < chance[i]
+        history[i] += r.habit * ((ONE if pays else ZERO) - history[i])
+        if not pays and arrears[i] < MOST_MONTHS:
+            arrears[i] += np.uint16(1)
+        billed += bill[i]
+        paid += bill[i] if pays else np.int32(0)
+    return billed, paid
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def pay(
+    first: Any,
+    last: Any,
+    layout: Any,
+    dwellings: Any,
+    satisfaction: Any,
+    paying: Any,
+    ties: Any,
+    collection: Any,
+    rates: Any,
+    week: Any,
+    seed: Any,
+    out: Any,
+) -> None:
+    """Let every owner of the estates first .. last - 1 pay or not pay a month's bill."""
+    largest = 0
+    for estate in range(first, last):
+        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
+    scratch = np.empty((3, largest), np.float32)
+    for estate in range(first, last):
+        a, b = layout.start[estate], layout.start[estate + 1]
+        there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
+        total, drawn = scratch[0, : b - a], scratch[1, : b - a]
+        total[:] = ZERO
+        for slot in range(ties.slots[estate], ties.slots[estate + 1]):
+            count, offset = ties.count[slot], ties.offset[slot]
+            fetched = scratch[2, :count]
+            gather(paying.history[a:b], ties.neighbour[offset : offset + count], fetched)
+            _add(fetched, total[:count])
+        _chances(
+            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b], satisfaction[a:b],
+            total, ties.degree[a:b], there, start, rates,
+        )  # fmt: skip
+        draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
+        out[estate, 0], out[estate, 1] = _settle_bills(
+            total, drawn, paying.history[a:b], paying.arrears[a:b], paying.bill[a:b], rates
+        )
+
+
+FINE_F4, FAR = np.float32(FINE), np.float32(16.0)
+BISECTIONS, CONTRACTIONS = 24, 8
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def settle(area: Any, inclination: Any, start: Any, weight: Any, history: Any) -> Any:
+    """Return the intercept at which the starting collection is a fixed point, and write the histories that go with it."""
+    whole = np.int64(0)
+    for i in range(area.size):
+        whole += area[i]
+    target = np.int64(start * FINE_F4) * whole
+    low, high, intercept = -FAR, FAR, ZERO
+    for _ in range(BISECTIONS):
+        intercept = HALF * (low + high)
+        history[:] = start
+        for _ in range(CONTRACTIONS):
+            for i in range(history.size):
+                history[i] = logistic(intercept + inclination[i] + weight * (history[i] - MIDDLE))
+        paid = np.int64(0)
+        for i in range(history.size):
+            paid += np.int64(np.int32(history[i] * FINE_F4)) * area[i]
+        if paid < target:
+            low = intercept
+        else:
+            high = intercept
+    return intercept

@@ -1,0 +1,126 @@
+"""Compiled twin of `sim.mechanisms.satisfaction`."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from sim.arithmetic import FINE
+from sim.chance import Purpose
+from sim.households import GROUPS, NOT_RESIDENT
+from sim.kernels.elementary import draw_one, logistic
+
+PERCEPTION = int(Purpose.PERCEPTION)
+GROUP_COUNT = len(GROUPS)
+NOBODY = np.uint8(NOT_RESIDENT)
+FINE_F4 = np.float32(FINE)
+HALF, ZERO = np.float32(0.5), np.float32(0)
+BINS = FINE + 1
+# Whole numbers of 2**-14 below 2**17 each: so many fit in 32 bits.
+BLOCK = 1 << 13
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _perceive_matter(
+    quality: Any,
+    vantage: Any,
+    shock: Any,
+    weight: Any,
+    perceived: Any,
+    expectation: Any,
+    level: Any,
+    gap: Any,
+    r: Any,
+) -> None:
+    for i in range(shock.size):
+        seen = perceived[i] + r.perception * (quality + vantage[i] - perceived[i]) + shock[i]
+        surprise = seen - expectation[i]
+        felt = surprise * r.loss_aversion if surprise < ZERO else surprise
+        level[i] += weight[i] * seen
+        gap[i] += weight[i] * felt
+        expectation[i] += r.adaptation * surprise
+        perceived[i] = seen
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _feel(temper: Any, level: Any, gap: Any, satisfaction: Any, r: Any) -> None:
+    for i in range(satisfaction.size):
+        wanted = r.intercept + temper[i] + r.level * (level[i] - r.reference) + r.disconfirmation * gap[i]
+        satisfaction[i] += r.adjustment * (logistic(wanted) - satisfaction[i])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def perceive(
+    first: Any,
+    last: Any,
+    layout: Any,
+    dwellings: Any,
+    experience: Any,
+    quality: Any,
+    rates: Any,
+    week: Any,
+    seed: Any,
+) -> None:
+    """Move perception, satisfaction and expectation of the estates first .. last - 1 a week on."""
+    largest = 0
+    for estate in range(first, last):
+        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
+    scratch = np.empty((3, largest), np.float32)
+    for estate in range(first, last):
+        a, b = layout.start[estate], layout.start[estate + 1]
+        shock, level, gap = scratch[0, : b - a], scratch[1, : b - a], scratch[2, : b - a]
+        draw_one(dwellings.number[a:b], PERCEPTION, layout.place[estate], week, seed, shock)
+        for i in range(b - a):
+            shock[i] = (shock[i] - HALF) * rates.spread
+            level[i] = ZERO
+            gap[i] = ZERO
+        for k in range(quality.shape[1]):
+            _perceive_matter(
+                quality[estate, k], experience.vantage[a:b], shock, experience.weight[k, a:b], experience.perceived[k, a:b],
+                experience.expectation[k, a:b], level, gap, rates,
+            )  # fmt: skip
+        _feel(experience.temper[a:b], level, gap, experience.satisfaction[a:b], rates)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _sum_group(satisfaction: Any, group: Any, wanted: Any) -> Any:
+    total = np.int64(0)
+    for begin in range(0, group.size, BLOCK):
+        part = np.int32(0)
+        for i in range(begin, min(begin + BLOCK, group.size)):
+            part = np.int32(
+                part + (np.int32(satisfaction[i] * FINE_F4) if group[i] == wanted else np.int32(0))
+            )
+        total += part
+    return total
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def tally(first: Any, last: Any, layout: Any, dwellings: Any, satisfaction: Any, sums: Any) -> None:
+    """Sum resident households' satisfaction by estate and group."""
+    for estate in range(first, last):
+        a, b = layout.start[estate], layout.start[estate + 1]
+        for g in range(GROUP_COUNT):
+            sums[estate, g] = _sum_group(satisfaction[a:b], dwellings.group[a:b], np.uint8(g))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def distribution(group: Any, satisfaction: Any, worst: Any, out: Any) -> None:
+    """Write number, sum, sum of squares and sum over the worst off, by counting into bins of 2**-14."""
+    bins = np.zeros(BINS, np.int64)
+    for i in range(group.size):
+        if group[i] != NOBODY:
+            bins[np.int32(satisfaction[i] * FINE_F4)] += 1
+    number = total = squares = np.int64(0)
+    for value in range(BINS):
+        number += bins[value]
+        total += bins[value] * value
+        squares += bins[value] * value * value
+    left, tail = np.int64(np.ceil(worst * number)), np.int64(0)
+    for value in range(BINS):
+        taken = min(left, bins[value])
+        tail += taken * value
+        left -= taken
+        if left == 0:
+            break
+    out[0], out[1], out[2], out[3] = number, total, squares, tail

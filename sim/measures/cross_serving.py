@@ -1,0 +1,48 @@
+"""Cross-serving 交叉任职."""
+
+from dataclasses import dataclass
+
+from sim.moments import Election, Measure
+from sim.parts import lever, part
+from sim.texts import Text
+
+
+@part("measure")
+@dataclass(frozen=True)
+class CrossServing(Measure):
+    """Members of the residents' committee and of the Party organization also sit on the owners' committee.
+
+    Seats are reserved at the next election for those who lawfully may stand: members who own a dwelling in this estate.
+    Shared members carry information and backing between the bodies and lower the friction of their meetings.  They owe
+    hours to both, and a committee that shares members with a body close to the firm contradicts the firm less.  None of
+    this is written here: it follows from who sits where.
+    """
+
+    label = Text(zh="交叉任职", en="cross-serving")
+    clauses = ("3.1h", "3.3a-2")
+    helps = Text(
+        zh="两边的情况互通，会上少扯皮，业委会得到居委会支持",
+        en="bodies know each other's business, meetings waste less, the owners' committee gains backing",
+    )
+    hurts = Text(
+        zh="兼任占用居委会有限的工时；居委会与物业走得近时，业委会的监督变软；够条件的人往往不够",
+        en="each shared seat takes hours from the residents' committee; where it is close to the firm, supervision softens; "
+        "few members own a flat there",
+    )
+
+    residents_committee_share: float = lever(
+        0.0, suggested=0.4, low=0.0, high=0.6, unit="share of seats", zh="居委会成员占业委会席位比例",
+        en="seats for members of the residents' committee", source="assumed: a lever of policy; the opinion names no share (D16)",
+    )  # fmt: skip
+    party_share: float = lever(
+        0.0, suggested=0.2, low=0.0, high=0.4, unit="share of seats", zh="党组织成员占业委会席位比例",
+        en="seats for members of the Party organization", source="assumed: a lever of policy; the opinion names no share (D16)",
+    )  # fmt: skip
+
+    def nominate(self, election: Election) -> None:
+        """Put forward those who may lawfully stand: members who own a dwelling in this estate."""
+        for body, share in (
+            ("residents_committee", self.residents_committee_share),
+            ("party_organization", self.party_share),
+        ):
+            election.reserve(election.members_who_own_here(body), body=body, seats=share, clause="3.3a-2")

@@ -1,0 +1,58 @@
+"""Attitudes: trust, efficacy and awareness, as households bring them along.
+
+They stand at these values until the mechanisms that move them (M7, M17) are simulated.
+"""
+
+from dataclasses import dataclass
+
+from sim.parts import number, part
+from sim.texts import Text
+
+
+@part("mechanism")
+@dataclass(frozen=True)
+class Attitudes:
+    """Each household's attitude is spread around the estate's mean on the logit scale, so that none starts at a bound."""
+
+    label = Text(zh="态度", en="attitudes")
+
+    trust_spread: float = number(
+        0.7,
+        low=0.0,
+        high=2.0,
+        explore=(0.4, 1.0),
+        unit="logits",
+        zh="信任差异（标准差）",
+        en="spread of trust (standard deviation)",
+        source="assumed: about 0.16 on the 0-1 scale",
+    )
+    efficacy: float = number(
+        0.45,
+        low=0.02,
+        high=0.98,
+        explore=(0.3, 0.6),
+        unit="0-1",
+        zh="参与效能感（均值）",
+        en="efficacy (mean)",
+        source="assumed: most owners doubt that taking part matters (S20)",
+    )
+    awareness: float = number(
+        0.5,
+        low=0.02,
+        high=0.98,
+        explore=(0.35, 0.65),
+        unit="0-1",
+        zh="有偿服务意识（均值）",
+        en="awareness of paid service (mean)",
+        source="assumed: middle of the scale",
+    )
+    spread: float = number(
+        0.7,
+        low=0.0,
+        high=2.0,
+        explore=(0.4, 1.0),
+        unit="logits",
+        zh="效能感与意识差异（标准差）",
+        en="spread of efficacy and awareness (standard deviation)",
+        source="assumed: as for trust",
+    )

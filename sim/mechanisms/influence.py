@@ -1,0 +1,138 @@
+"""Influence on opinion (M8): households move towards those of their ties who already think nearly alike."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.arithmetic import fine
+from sim.chance import Purpose, uniforms
+from sim.households import F4, I8, Dwellings, Layout, Opinion, Ties
+from sim.parts import number, part
+from sim.texts import Text
+
+
+@part("mechanism")
+@dataclass(frozen=True)
+class Influence:
+    """Bounded confidence over ties, with an anchor.
+
+    A household talks in a week with chance `meets`; it then moves by `openness` towards the mean of itself and those ties
+    whose opinion lies within its confidence bound, and always by `anchoring` towards the opinion it started with
+    (Friedkin and Johnsen, T35: without it opinions drift together over years).  With everybody talking, full openness and
+    no anchor this is Hegselmann and Krause's model (T34); with one tie a household, drawn anew each week, Deffuant's (T33).
+    """
+
+    label = Text(zh="邻里影响", en="influence among neighbours")
+
+    meets: float = number(
+        0.08,
+        low=0.0,
+        high=1.0,
+        explore=(0.02, 0.2),
+        unit="share a week",
+        zh="每周与邻里谈论的机会",
+        en="chance of talking with neighbours in a week",
+        source="assumed: about once a quarter",
+    )
+    openness: float = number(
+        0.2,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.5),
+        unit="share",
+        zh="每次谈论的靠拢幅度",
+        en="how far one talk moves an opinion",
+        source="assumed: Deffuant's mu well below its largest value (T33)",
+    )
+    anchoring: float = number(
+        0.01,
+        low=0.0,
+        high=0.5,
+        explore=(0.0, 0.03),
+        unit="share a week",
+        zh="回到本来看法的速度",
+        en="pull back to the opinion it started with",
+        source="assumed: susceptibility 0.5-0.9 over years (T35)",
+    )
+    bound: float = number(
+        0.22,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.35),
+        unit="0-1",
+        zh="信任区间（均值）",
+        en="confidence bound (mean)",
+        source="assumed: between one and two camps (T33, T34)",
+    )
+    bound_spread: float = number(
+        0.06,
+        low=0.0,
+        high=0.3,
+        explore=(0.0, 0.12),
+        unit="0-1",
+        zh="信任区间（标准差）",
+        en="confidence bound (standard deviation)",
+        source="assumed: households differ in how far they listen",
+    )
+    opinion_spread: float = number(
+        0.19,
+        low=0.0,
+        high=0.5,
+        explore=(0.1, 0.25),
+        unit="0-1",
+        zh="期望服务等级的差异（标准差）",
+        en="spread of the grade of service wanted (standard deviation)",
+        source="assumed: neighbours want different grades",
+    )
+
+    def rates(self) -> "InfluenceRates":
+        """Return the numbers that the weekly step takes, in single precision."""
+        return InfluenceRates(*map(np.float32, (self.meets, self.openness, self.anchoring)))
+
+
+class InfluenceRates(NamedTuple):
+    """Numbers of the weekly step: see `Influence`."""
+
+    meets: np.float32
+    openness: np.float32
+    anchoring: np.float32
+
+
+def talk(
+    first: int,
+    last: int,
+    layout: Layout,
+    dwellings: Dwellings,
+    opinion: Opinion,
+    ties: Ties,
+    rates: InfluenceRates,
+    week: int,
+    seed: int,
+) -> None:
+    """Move opinions a week on, in place, everybody at once."""
+    for estate in range(first, last):
+        rows = slice(layout.start[estate], layout.start[estate + 1])
+        mine = opinion.preferred_grade[rows].copy()
+        near, heard = np.ones_like(mine), mine.copy()
+        for slot in range(ties.slots[estate], ties.slots[estate + 1]):
+            count, offset = ties.count[slot], ties.offset[slot]
+            theirs = mine[ties.neighbour[offset : offset + count]]
+            counts = np.abs(theirs - mine[:count]) < opinion.bound[rows][:count]
+            heard[:count] += np.where(counts, theirs, np.float32(0))
+            near[:count] += counts.astype(np.float32)
+        talks = (
+            uniforms(dwellings.number[rows], Purpose.TALK, layout.place[estate], week, seed)[0] < rates.meets
+        )
+        moved = mine + np.where(talks, rates.openness, np.float32(0)) * (heard / near - mine)
+        opinion.preferred_grade[rows] = moved + rates.anchoring * (opinion.anchor[rows] - moved)
+
+
+def distance(first: int, last: int, layout: Layout, opinion: Opinion, grade: F4, out: I8) -> None:
+    """Sum how far the grade that households want lies from the contract's, by estate.
+
+    grade: shape (e,), 0-1.  out: shape (e,), whole numbers of 2**-14; overwritten.
+    """
+    for estate in range(first, last):
+        rows = slice(layout.start[estate], layout.start[estate + 1])
+        out[estate] = fine(np.abs(opinion.preferred_grade[rows] - grade[estate])).sum(dtype=np.int64)

@@ -1,0 +1,120 @@
+"""Pressure (M6): what makes a provider work harder and keep less."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.parts import number, part
+from sim.texts import Text
+
+
+@part("mechanism")
+@dataclass(frozen=True)
+class Pressure:
+    """Pressure on the provider is `1 - exp(-sum of sources)`, so that each further source adds less.
+
+    The sources: a working owners' committee, supervision that the residents' committee really delivers, the chance of being
+    dismissed, promises that fall due, and what is there anyhow.  Supervision is worth less the closer the supervisor stands
+    to the firm: it is multiplied by `1 - capture x closeness`.
+
+    >>> round(Pressure().of({"anyhow": 0.15}), 3)
+    0.139
+    """
+
+    label = Text(zh="对物业企业的压力", en="pressure on the provider")
+
+    anyhow: float = number(
+        0.15,
+        low=0.0,
+        high=2.0,
+        explore=(0.05, 0.3),
+        unit="pressure",
+        zh="平时就有的压力",
+        en="pressure that is there anyhow",
+        source="assumed: market and reputation press a little everywhere",
+    )
+    committee: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.8, 2.5),
+        unit="pressure",
+        zh="业委会监督的压力",
+        en="pressure of a fully active, able, independent owners' committee",
+        source="assumed: scale set so that a working committee is worth some points of satisfaction (V15)",
+    )
+    supervision: float = number(
+        0.4,
+        low=0.0,
+        high=3.0,
+        explore=(0.2, 0.8),
+        unit="pressure",
+        zh="居委会监督的压力",
+        en="pressure of supervision fully delivered",
+        source="assumed: less than an owners' committee, which holds the contract",
+    )
+    capture: float = number(
+        0.7,
+        low=0.0,
+        high=1.0,
+        explore=(0.4, 1.0),
+        unit="share",
+        zh="亲近程度对监督的削弱",
+        en="how far closeness weakens supervision",
+        source="assumed: supervision by a body close to the firm is soft (S95)",
+    )
+    dismissal: float = number(
+        0.5,
+        low=0.0,
+        high=3.0,
+        explore=(0.2, 1.0),
+        unit="pressure",
+        zh="解聘威胁的压力",
+        en="pressure of certain dismissal",
+        source="assumed: what a firm loses with a contract",
+    )
+    dismissal_working: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.7),
+        unit="0-1",
+        zh="业委会有效运作时解聘的可信度",
+        en="credibility of dismissal where a committee works",
+        source="assumed: a working committee can call the ballot",
+    )
+    dismissal_unaided: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.2),
+        unit="0-1",
+        zh="无有效业委会时解聘的可信度",
+        en="credibility of dismissal without one",
+        source="assumed: owners alone seldom reach the threshold",
+    )
+    promise: float = number(
+        0.06,
+        low=0.0,
+        high=0.5,
+        explore=(0.0, 0.12),
+        unit="pressure",
+        zh="每项未到期承诺的压力",
+        en="pressure of each open promise",
+        source="assumed: a dated promise is watched",
+    )
+
+    closeness_spread: float = number(
+        0.9,
+        low=0.0,
+        high=3.0,
+        explore=(0.4, 1.4),
+        unit="logits",
+        zh="亲近程度差异（标准差）",
+        en="spread of closeness between estates (standard deviation)",
+        source="assumed: without it capture has one sign everywhere",
+    )
+
+    def of(self, sources: Mapping[str, float]) -> float:
+        """Return the pressure of several sources, 0-1."""
+        return 1 - math.exp(-sum(sources[name] for name in sorted(sources)))

@@ -1,0 +1,296 @@
+"""Satisfaction (M2): what households perceive, what they expect, and how content that leaves them."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.arithmetic import fine, logistic
+from sim.chance import Purpose, uniforms
+from sim.households import F4, GROUPS, I8, MATTERS, NOT_RESIDENT, U1, Dwellings, Experience, Layout
+from sim.parts import number, part
+from sim.texts import Text
+
+
+@part("mechanism")
+@dataclass(frozen=True)
+class Satisfaction:
+    """Expectancy and disconfirmation: service is judged by its level and against what was expected.
+
+    `S* = logistic(intercept + temper + level (P - 0.55) + disconfirmation (gains - loss_aversion x losses))`, with P the
+    perceived quality weighted by what the household cares about, and gains and losses the parts of P - E above and below
+    zero, weighted alike.  Satisfaction moves towards S*, expectation towards what is perceived (T20-T22).
+    """
+
+    label = Text(zh="满意度", en="satisfaction")
+
+    perception: float = number(
+        0.2,
+        low=0.01,
+        high=1.0,
+        explore=(0.1, 0.4),
+        unit="share a week",
+        zh="感知跟随质量的速度",
+        en="speed at which perception follows quality",
+        source="assumed: half-life of three weeks",
+    )
+    shock: float = number(
+        0.02,
+        low=0.0,
+        high=0.2,
+        explore=(0.0, 0.05),
+        unit="quality 0-1",
+        zh="每户每周感知波动（标准差）",
+        en="weekly shock to a household's perception (standard deviation)",
+        source="assumed: chance encounters with good and bad days",
+    )
+    intercept: float = number(
+        0.45,
+        low=-3.0,
+        high=3.0,
+        explore=(0.2, 0.7),
+        unit="logits",
+        zh="满意度截距",
+        en="intercept of satisfaction",
+        source="set so that a community starts near 62 of 100 (P07, S40)",
+    )
+    level: float = number(
+        2.6,
+        low=0.0,
+        high=10.0,
+        explore=(1.5, 4.0),
+        unit="logits",
+        zh="服务水平的作用",
+        en="weight of the level of service",
+        source="assumed: both level and gap count, in like measure (T20)",
+    )
+    reference: float = number(
+        0.55,
+        low=0.0,
+        high=1.0,
+        explore=(0.5, 0.6),
+        unit="quality 0-1",
+        zh="参照质量",
+        en="quality at which the level adds nothing",
+        source="assumed: middle of the estates' starting quality",
+    )
+    disconfirmation: float = number(
+        2.5,
+        low=0.0,
+        high=10.0,
+        explore=(1.5, 4.0),
+        unit="logits",
+        zh="期望落差的作用",
+        en="weight of the gap to expectation",
+        source="assumed: both level and gap count, in like measure (T20)",
+    )
+    loss_aversion: float = number(
+        1.5,
+        low=1.0,
+        high=5.0,
+        explore=(1.0, 2.5),
+        unit="factor",
+        zh="失望相对惊喜的分量",
+        en="weight of a disappointment against a good surprise",
+        source="assumed: losses weigh more than gains",
+    )
+    adjustment: float = number(
+        0.3,
+        low=0.01,
+        high=1.0,
+        explore=(0.15, 0.6),
+        unit="share a week",
+        zh="满意度调整速度",
+        en="speed at which satisfaction adjusts",
+        source="assumed: half-life of two weeks",
+    )
+    adaptation: float = number(
+        0.025,
+        low=0.0,
+        high=0.2,
+        explore=(0.01, 0.05),
+        unit="share a week",
+        zh="期望适应速度",
+        en="speed at which expectation adapts",
+        source="T21: 0.05 to 0.2 a month",
+    )
+    temper_spread: float = number(
+        0.62,
+        low=0.0,
+        high=2.0,
+        explore=(0.4, 0.8),
+        unit="logits",
+        zh="住户禀性差异（标准差）",
+        en="spread of households' standing temper (standard deviation)",
+        source="set so that satisfaction starts with a standard deviation near 15 of 100 (P07)",
+    )
+    vantage_spread: float = number(
+        0.04,
+        low=0.0,
+        high=0.2,
+        explore=(0.0, 0.08),
+        unit="quality 0-1",
+        zh="同一小区内位置造成的服务差异（标准差）",
+        en="spread of service between dwellings of one estate (standard deviation)",
+        source="assumed: some entrances are served better than others",
+    )
+    weight_spread: float = number(
+        0.5,
+        low=0.0,
+        high=1.5,
+        explore=(0.2, 0.8),
+        unit="logits",
+        zh="住户关注事项的差异",
+        en="spread of what households care about",
+        source="assumed: households differ in what they weigh (clause 1.2.2a)",
+    )
+    cares_cleaning: float = number(
+        0.14,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注卫生保洁的份额",
+        en="share of what is cared about: cleaning",
+        source="S46: 10-15 % of complaints",
+        certainty="memory",
+    )
+    cares_gate: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注门岗执勤的份额",
+        en="share of what is cared about: gate",
+        source="S46: part of security and order",
+        certainty="memory",
+    )
+    cares_parking: float = number(
+        0.18,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注车辆停放的份额",
+        en="share of what is cared about: parking",
+        source="S46: 15-20 % of complaints",
+        certainty="memory",
+    )
+    cares_order: float = number(
+        0.14,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注公共秩序的份额",
+        en="share of what is cared about: order",
+        source="S46: 10-15 % of complaints",
+        certainty="memory",
+    )
+    cares_repairs: float = number(
+        0.28,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注维修养护的份额",
+        en="share of what is cared about: repairs",
+        source="S46: 25-30 % of complaints",
+        certainty="memory",
+    )
+    cares_charges: float = number(
+        0.16,
+        low=0.0,
+        high=1.0,
+        unit="share",
+        zh="关注收费与公示的份额",
+        en="share of what is cared about: charges",
+        source="S46: fees 10-15 %, disclosure 3-8 % of complaints",
+        certainty="memory",
+    )
+
+    def cares(self) -> F4:
+        """Return the mean share of each matter in what households care about, shape (k,); sums to 1."""
+        shares = np.array([getattr(self, f"cares_{matter}") for matter in MATTERS], np.float32)
+        return shares / shares.sum()
+
+    def rates(self) -> "SatisfactionRates":
+        """Return the numbers that the weekly step takes, in single precision."""
+        spread = self.shock * float(np.sqrt(12.0))
+        numbers = (self.perception, spread, self.intercept, self.level, self.reference, self.disconfirmation)
+        return SatisfactionRates(
+            *map(np.float32, (*numbers, self.loss_aversion, self.adjustment, self.adaptation))
+        )
+
+
+class SatisfactionRates(NamedTuple):
+    """Numbers of the weekly step: see `Satisfaction`; `spread` scales a uniform on [-0.5, 0.5)."""
+
+    perception: np.float32
+    spread: np.float32
+    intercept: np.float32
+    level: np.float32
+    reference: np.float32
+    disconfirmation: np.float32
+    loss_aversion: np.float32
+    adjustment: np.float32
+    adaptation: np.float32
+
+
+def perceive(
+    first: int,
+    last: int,
+    layout: Layout,
+    dwellings: Dwellings,
+    experience: Experience,
+    quality: F4,
+    rates: SatisfactionRates,
+    week: int,
+    seed: int,
+) -> None:
+    """Move perception, satisfaction and expectation a week on, in place.
+
+    quality: shape (e, k), 0-1.
+    """
+    for estate in range(first, last):
+        rows = slice(layout.start[estate], layout.start[estate + 1])
+        drawn = uniforms(dwellings.number[rows], Purpose.PERCEPTION, layout.place[estate], week, seed)[0]
+        shock = (drawn - np.float32(0.5)) * rates.spread
+        level, gap = np.zeros_like(shock), np.zeros_like(shock)
+        for matter in range(quality.shape[1]):
+            perceived, expectation = experience.perceived[matter, rows], experience.expectation[matter, rows]
+            there = quality[estate, matter] + experience.vantage[rows]
+            seen = perceived + rates.perception * (there - perceived) + shock
+            surprise = seen - expectation
+            felt = np.where(surprise < 0, surprise * rates.loss_aversion, surprise)
+            level += experience.weight[matter, rows] * seen
+            gap += experience.weight[matter, rows] * felt
+            expectation += rates.adaptation * surprise
+            perceived[:] = seen
+        wanted = (
+            rates.intercept
+            + experience.temper[rows]
+            + rates.level * (level - rates.reference)
+            + rates.disconfirmation * gap
+        )
+        satisfaction = experience.satisfaction[rows]
+        satisfaction += rates.adjustment * (logistic(wanted) - satisfaction)
+
+
+def tally(first: int, last: int, layout: Layout, dwellings: Dwellings, satisfaction: F4, sums: I8) -> None:
+    """Sum resident households' satisfaction by estate and group, as whole numbers of 2**-14.
+
+    sums: shape (e, groups); overwritten.
+    """
+    for estate in range(first, last):
+        rows = slice(layout.start[estate], layout.start[estate + 1])
+        group = dwellings.group[rows]
+        whole = fine(satisfaction[rows])
+        sums[estate] = [whole[group == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
+
+
+def distribution(group: U1, satisfaction: F4, worst: float, out: I8) -> None:
+    """Write how satisfaction is spread over all resident households: number, sum, sum of squares, sum over the worst off.
+
+    worst: share of households that counts as the worst off; their number is rounded up.  out: shape (4,), in whole numbers
+    of 2**-14 (of 2**-28 for squares).
+    """
+    whole = np.sort(fine(satisfaction[group != NOT_RESIDENT]).astype(np.int64))
+    tail = int(np.ceil(worst * len(whole)))
+    out[:] = len(whole), whole.sum(), (whole * whole).sum(), whole[:tail].sum()

@@ -1,0 +1,37 @@
+"""Collection rate of the property service fee."""
+
+import numpy as np
+
+from sim.households import F8
+from sim.outcome import LAST_YEAR, PER_CENT, Outcome, Ratio
+from sim.record import Record
+from sim.texts import Text
+
+
+def collection(record: Record) -> Ratio:
+    """Return money paid over money billed in the year up to each week, by estate."""
+    return Ratio(_in_a_year(record.money[:, :, 1]), _in_a_year(record.money[:, :, 0]))
+
+
+def _in_a_year(money: F8) -> F8:
+    total = np.cumsum(money, axis=0, dtype=np.float64)
+    before = np.concatenate([np.zeros((LAST_YEAR, money.shape[1])), total])[: len(total)]
+    return total - before
+
+
+OUTCOMES = (
+    Outcome(
+        "collection_rate",
+        label=Text(zh="收缴率", en="collection rate"),
+        unit=Text(zh="%", en="%"),
+        definition=Text(
+            zh="近 52 周已缴物业费占应缴的比例（按金额）",
+            en="fees paid over fees billed in the last 52 weeks, by money",
+        ),
+        ratio=collection,
+        better="more",
+        summary="last",
+        headline=True,
+        scale=PER_CENT,
+    ),
+)

@@ -1,0 +1,74 @@
+"""What the provider does under pressure: margin, diligence, promises."""
+
+from functools import partial
+
+from sim.outcome import PER_CENT, Outcome, Ratio, of_community, over_estates
+from sim.record import Record
+from sim.texts import Text
+
+BODY = "property_service_company"
+TIMES = Text(zh="次", en="times")
+SHARE = Text(zh="%", en="%")
+
+
+def mean_of(attribute: str, record: Record) -> Ratio:
+    """Return a number of the firms, mean of estates."""
+    return over_estates(record.tracked[BODY, attribute])
+
+
+def count_of(attribute: str, record: Record) -> Ratio:
+    """Return a count of the firms, summed over estates."""
+    return of_community(record.tracked[BODY, attribute].sum(axis=1))
+
+
+OUTCOMES = (
+    Outcome(
+        "provider_pressure",
+        label=Text(zh="对物业企业的压力", en="pressure on the provider"),
+        unit=Text(zh="0–100", en="0–100"),
+        definition=Text(
+            zh="监督、承诺和解聘威胁形成的压力，各小区平均",
+            en="pressure from supervision, promises and the threat of dismissal, mean of estates",
+        ),
+        ratio=lambda record: over_estates(record.pressure),
+        scale=PER_CENT,
+    ),
+    Outcome(
+        "provider_margin",
+        label=Text(zh="物业企业利润率", en="provider's margin"),
+        unit=SHARE,
+        definition=Text(zh="企业留存的利润率，各小区平均", en="margin that the firms keep, mean of estates"),
+        ratio=partial(mean_of, "margin"),
+        scale=PER_CENT,
+    ),
+    Outcome(
+        "provider_diligence",
+        label=Text(zh="物业企业用心程度", en="provider's diligence"),
+        unit=SHARE,
+        definition=Text(
+            zh="同样的钱买到的到岗、响应与检查，各小区平均",
+            en="what a yuan of budget buys of presence, response and inspection, mean of estates",
+        ),
+        ratio=partial(mean_of, "diligence"),
+        better="more",
+        scale=PER_CENT,
+    ),
+    Outcome(
+        "provider_promises_kept",
+        label=Text(zh="兑现的承诺", en="promises kept"),
+        unit=TIMES,
+        definition=Text(zh="全程兑现的承诺数", en="promises kept over the run"),
+        ratio=partial(count_of, "promises_kept"),
+        better="more",
+        summary="last",
+    ),
+    Outcome(
+        "provider_promises_broken",
+        label=Text(zh="未兑现的承诺", en="promises broken"),
+        unit=TIMES,
+        definition=Text(zh="全程未兑现的承诺数", en="promises broken over the run"),
+        ratio=partial(count_of, "promises_broken"),
+        better="less",
+        summary="last",
+    ),
+)

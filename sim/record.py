@@ -1,0 +1,85 @@
+"""What a run leaves behind: week by week, by estate, group, body and activity, as arrays that outcomes are made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.households import F8, GROUPS, I8, MATTERS
+from sim.hours import HoursLedger
+
+
+@dataclass
+class Record:
+    """Arrays with one row a week; t weeks, e estates, k matters, g groups of residents.
+
+    residents: shape (e, g); how many resident households.  satisfaction: (t, e, g); their summed satisfaction, whole
+    numbers of 2**-14.  spread: (t, 4); number, sum, sum of squares and sum over the worst-off tenth of all residents.
+    survey: (t, e, 2); chances of answering, and the satisfaction that they weigh.  distance: (t, e); summed distance of the
+    grade wanted from the contract's.  quality: (t, e, k).  money: (t, e, 2); billed and paid [fen], zero in weeks without
+    bills.  collection, pressure, friction: (t, e).  tracked: by institution and attribute, (t, number of seats).  asked,
+    given: hours by body and activity, (t,).  capacity: hours by body, (t,).  observed: by outcome, (t,).  weeks: how many
+    rows are filled.
+    """
+
+    residents: I8
+    satisfaction: I8
+    spread: I8
+    survey: I8
+    distance: I8
+    quality: F8
+    money: I8
+    collection: F8
+    pressure: F8
+    friction: F8
+    tracked: dict[tuple[str, str], F8]
+    dwellings: I8
+    asked: dict[tuple[str, str], F8] = field(default_factory=dict)
+    given: dict[tuple[str, str], F8] = field(default_factory=dict)
+    capacity: dict[str, F8] = field(default_factory=dict)
+    observed: dict[str, F8] = field(default_factory=dict)
+    weeks: int = 0
+
+    @property
+    def size(self) -> int:
+        """Return the number of weeks that there is room for."""
+        return len(self.spread)
+
+    def write_hours(self, week: int, ledger: HoursLedger) -> None:
+        """Keep one week's ledger."""
+        for book, hours in (
+            (self.asked, ledger.asked),
+            (self.given, ledger.given),
+            (self.capacity, ledger.capacity),
+        ):
+            self._write(book, week, hours)
+
+    def keep(self, outcome: str, week: int, value: float) -> None:
+        """Keep one week's value of an outcome that was observed as the community lived."""
+        self._write(self.observed, week, {outcome: value})
+
+    def _write(self, book: dict, week: int, hours: Mapping) -> None:  # type: ignore[type-arg]
+        for key, value in hours.items():
+            if key not in book:
+                book[key] = np.zeros(self.size)
+            book[key][week] = value
+
+
+def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, str], int]) -> Record:
+    """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
+    estates = len(residents)
+    whole: Sequence[I8] = [
+        np.zeros(shape, np.int64)
+        for shape in (
+            (weeks, estates, len(GROUPS)),
+            (weeks, 4),
+            (weeks, estates, 2),
+            (weeks, estates),
+            (weeks, estates, 2),
+        )
+    ]
+    real = [np.zeros((weeks, estates)) for _ in range(3)]
+    quality = np.zeros((weeks, estates, len(MATTERS)))
+    kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
+    satisfaction, spread, survey, distance, money = whole
+    return Record(residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings)
