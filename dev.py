@@ -249,7 +249,7 @@ def demo(setting: Setting) -> int:
     python = str(program(setting.venv, "python"))
     steps = [
         *preparation(setting),
-        command_step(COMPILE, python, "-m", "sim.engine"),
+        command_step(COMPILE, python, "-m", "scenarios.warm_up"),
         command_step(COMPARE, *comparison(setting)),
     ]
     status = first_failure(walk(steps, setting))

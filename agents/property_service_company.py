@@ -199,7 +199,7 @@ class PropertyServiceCompany(Institution):
             )
         ),
     }
-    tracked = ("margin", "diligence", "promises_kept", "promises_broken")
+    tracked = ("net_margin", "diligence", "promises_kept", "promises_broken")
 
     def begin(self) -> None:
         """Draw the firm's productivity; its effort is even over matters."""
@@ -207,7 +207,7 @@ class PropertyServiceCompany(Institution):
         self.productivity = max(0.3, 1 + self.about.productivity_spread * drawn)
         self.boosts: list[tuple[int, int]] = []
         self.promises_kept = self.promises_broken = 0
-        self.margin = self.signed_margin = 0.0
+        self.margin = self.net_margin = self.signed_margin = 0.0
         self.diligence = self.signed_diligence = 1.0
         self.is_settled = False
 
@@ -276,5 +276,6 @@ class PropertyServiceCompany(Institution):
         from_margin = min(cost, max(0.0, self.margin - about.slack_margin) / (1 - self.margin))
         unused = about.diligence_floor + about.diligence_range - self.diligence
         from_diligence = min(cost - from_margin, about.reserve * max(0.0, unused) / self.diligence)
+        self.net_margin = self.margin - from_margin * (1 - self.margin)
         scale = (1 + from_margin + from_diligence) / (1 + cost)
         estate.provide(means, tuple(effort * scale for effort in raw))

@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from scenarios.estate import Estate
 from scenarios.estate_columns import ARCHETYPE, COLUMNS, EXAMPLE_ROW, UNIT_ROW
@@ -63,19 +65,25 @@ def _csv(rows: Iterable[Iterable[Cell]]) -> str:
 
 
 def _write_new(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise InputError(EXISTS.filled(file=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("xb")
-    except FileExistsError as error:
-        raise InputError(EXISTS.filled(file=path)) from error
+        with path.open("xb") as file:
+            _write_whole(file, content)
     except OSError as error:
         raise InputError(UNWRITTEN.filled(file=path, reason=error.strerror)) from error
+
+
+def _write_whole(file: BinaryIO, content: bytes) -> None:
     try:
-        with file:
-            file.write(content)
-    except OSError as error:
-        path.unlink()
-        raise InputError(UNWRITTEN.filled(file=path, reason=error.strerror)) from error
+        file.write(content)
+        file.flush()
+    except OSError:
+        with suppress(OSError):  # closing tries to write once more
+            file.close()
+        Path(file.name).unlink()
+        raise
 
 
 OTHER_ENDING = Text(zh="{file} 的扩展名不对", en="{file} has an ending that is not known")

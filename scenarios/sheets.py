@@ -118,19 +118,21 @@ def _text_sheet(file: str, content: bytes) -> Sheet:
         raise unreadable(NOT_TEXT, file)
     text = decoded(file, content)
     try:
-        cut = [
-            list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-            for mark in DELIMITERS
-        ]
+        return Sheet(None, _cleaned(_cut(text, _delimiter(text), strict=True)))
     except csv.Error as error:
         raise unreadable(QUOTES, file) from error
-    widest = max(range(len(cut)), key=lambda index: _first_width(cut[index]))
-    return Sheet(None, _cleaned(cut[widest]))
 
 
-def _first_width(rows: list[list[str]]) -> int:
-    """Return how many cells the first row has that is cut at all: the heads hold none of the delimiters."""
-    return next((len(row) for row in rows if len(row) > 1), 1)
+def _cut(text: str, delimiter: str, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _delimiter(text: str) -> str:
+    """Return what cuts the first row that can be cut into most cells; the heads hold no delimiter."""
+    widths = {
+        mark: (len(row) for row in _cut(text, mark, strict=False) if len(row) > 1) for mark in DELIMITERS
+    }
+    return max(DELIMITERS, key=lambda mark: next(widths[mark], 1))
 
 
 def _cleaned(rows: Iterable[Iterable[object]]) -> tuple[tuple[Cell, ...], ...]:

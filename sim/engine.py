@@ -2,8 +2,6 @@
 
 Both give the same bits.  The plain one is the oracle of the compiled one, serves where numba is missing, and is the one to
 step through.  Work is split over threads by estate; no result depends on how.
-
-`python -m sim.engine` compiles the kernels once, so that the first comparison need not.
 """
 
 import importlib
@@ -104,3 +102,4 @@ def _even(parts: int) -> Spans:
         return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if first < last]
 
     return spans
+

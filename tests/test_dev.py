@@ -177,7 +177,7 @@ def test_demo_compares_the_four_scenarios_and_says_where_the_results_are(
     venv = make_venv(tmp_path / "venv", sys.version.split()[0])
     assert dev.demo(dev.Setting("zh", venv, ())) == 0
     *_, compiled, compared = ran
-    assert compiled[1:] == ["-m", "sim.engine"]
+    assert compiled[1:] == ["-m", "scenarios.warm_up"]
     assert compared[0] == str(dev.program(venv, "cogov"))
     assert " ".join(compared[1:]) == (
         "compare status_quo cross_serving joint_meeting cross_serving_with_joint_meeting "

@@ -45,7 +45,7 @@ class Satisfaction:
         source="assumed: chance encounters with good and bad days",
     )
     intercept: float = number(
-        0.45,
+        0.58,
         low=-3.0,
         high=3.0,
         explore=(0.2, 0.7),
