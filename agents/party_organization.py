@@ -1,6 +1,7 @@
 """The community Party organization 社区党组织: convenes the joint meeting."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.members import Staff, members_who_own
 from sim.estate_board import Commitment, EstateBoard
@@ -160,6 +161,7 @@ class PartyOrganizationNumbers:
         en="range of the term of a promise",
         source="assumed: eight to twelve weeks",
     )
+    case_share: float = number(0.5, low=0.0, high=1.0, explore=(0.2, 0.8), unit="share", zh="单个纠纷占议题的比例", en="part of the items kept for single cases", source="assumed")
     information_error: float = number(
         0.06,
         low=0.0,
@@ -182,12 +184,24 @@ class PartyOrganizationNumbers:
     )
 
 
+class Call(NamedTuple):
+    """A call for joint meetings: for which estate, how often, by which agenda, on which measure and clause."""
+
+    estate: EstateBoard
+    weeks: int
+    agenda: str
+    measure: str
+    clause: str
+
+
 @part("agent")
 class PartyOrganization(Institution):
     """It convenes the bodies when a meeting is due, sets the agenda by shortfall and takes promises from the provider.
 
     An agenda item is a public matter: one matter of one estate.  The meeting sees each shortfall with an error, takes up
-    the largest first, those without an open promise, and as many as its minutes allow; friction makes each item longer.
+    the largest first, those without an open promise; single cases that mediation could not settle take part of the items.
+    As many fit as the minutes allow; friction makes each item longer.  The agenda's rule may be another: counts of voice
+    pick the big matters, not the neglected ones.
     """
 
     label = Text(zh="社区党组织", en="community Party organization")
@@ -204,14 +218,15 @@ class PartyOrganization(Institution):
             Text(zh="{object}：{detail}未达成一致", en="{object}: no agreement on {detail}")
         ),
     }
-    tracked = ("meetings", "promises")
+    tracked = ("meetings", "promises", "agenda_error")
 
     def begin(self) -> None:
         """Know its members; no meeting has been held."""
         self.members = Staff(BODY, self.about.staff, self.about.flat_share)
         self.meetings = self.promises = 0
         self.last_meeting: int | None = None
-        self.called: list[tuple[EstateBoard, int, str, str]] = []
+        self.agenda_error = 0.0
+        self.called: list[Call] = []
 
     def members_who_own(self, estate: EstateBoard) -> tuple[Candidate, ...]:
         """Return its members who own a dwelling in an estate."""
@@ -221,6 +236,9 @@ class PartyOrganization(Institution):
         """Provide its own hours; ask for those of a meeting that is due and of the promises that are open."""
         ledger.provide(BODY, self.about.hours)
         self.called = self._called()
+        covered = {call.estate.index for call in self.called}
+        for estate in self.model.estates:
+            estate.meets = estate.index in covered
         if not self.called:
             return
         ledger.ask(OTHER, "joint_meeting", self.about.standing_hours)
@@ -231,85 +249,94 @@ class PartyOrganization(Institution):
             ledger.ask(BODY, "joint_meeting", self.about.meeting_hours)
 
     def convene(self) -> None:
-        """Hold the joint meeting if one is due: take up matters by shortfall, as many as the minutes allow."""
+        """Hold the joint meeting if one is due: public matters and single cases, as many as the minutes allow."""
         if not self.called or not self._due():
             return
         self.last_meeting, self.meetings = self.model.week, self.meetings + 1
-        _, _, measure, clause = min(self.called, key=lambda call: call[1:])
+        call = min(self.called, key=lambda call: (call.weeks, call.measure))
         due = self.model.log.root(self.model.week, "meeting_is_due")
-        items = self._agenda()[: self._items_that_fit()]
+        fit = self._items_that_fit()
+        items = self._agenda(call.agenda)[: fit - int(self.about.case_share * fit)]
+        self.agenda_error = self._agenda_error(items)
         held = self.model.log.add(
-            self.model.week,
-            BODY,
-            "meeting_held",
-            cause=due,
-            detail=str(len(items)),
-            clause=clause,
-            measure=measure,
+            self.model.week, BODY, "meeting_held", cause=due, detail=str(len(items)), clause=call.clause, measure=call.measure
         )
         for _, estate, matter in items:
-            self._take_up(estate, matter, held, measure, clause)
+            self._take_up(estate, matter, held, call)
+        self._take_cases(fit - len(items), held, call)
 
-    def _called(self) -> list[tuple[EstateBoard, int, str, str]]:
+    def _called(self) -> list[Call]:
         calls = []
         for estate in self.model.estates:
-            call = MeetingCall()
-            call.ask(estate.measures)
-            resolved = call.resolve()
+            moment = MeetingCall()
+            moment.ask(estate.measures)
+            resolved = moment.resolve()
             if resolved:
-                calls.append((estate, *resolved))
+                calls.append(Call(estate, *resolved))
         return calls
 
     def _due(self) -> bool:
-        interval = min(call[1] for call in self.called)
+        interval = min(call.weeks for call in self.called)
         return self.last_meeting is None or self.model.week - self.last_meeting >= interval
 
     def _items_that_fit(self) -> int:
-        share = min(
-            self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting")
-        )
-        friction = sum(call[0].friction for call in self.called) / len(self.called)
-        return int(
-            self.about.minutes
-            * share
-            / (self.about.item_minutes * (1 + self.about.friction_waste * friction))
-        )
+        """Return how many items fit into the minutes that hours and friction leave."""
+        share = min(self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting"))
+        friction = sum(call.estate.friction for call in self.called) / len(self.called)
+        return int(self.about.minutes * share / (self.about.item_minutes * (1 + self.about.friction_waste * friction)))
 
-    def _agenda(self) -> list[tuple[float, EstateBoard, int]]:
+    def _agenda(self, agenda: str) -> list[tuple[float, EstateBoard, int]]:
+        """Return the public matters that a meeting would take up, the most pressing first, as the agenda's rule sees them."""
         seen = []
-        for estate, *_ in self.called:
+        for call in self.called:
+            estate = call.estate
             error = self.about.information_error * (1 - self.about.liaison * estate.shared_seats)
             for matter in range(len(MATTERS)):
+                noise = self.model.chance.normal("agenda", estate.place, self.model.week, matter)
                 if not estate.promised(matter):
-                    noise = self.model.chance.normal("agenda", estate.place, self.model.week, matter)
-                    seen.append((estate.shortfall(matter) + error * noise, estate, matter))
-        return sorted(
-            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2])
-        )
+                    seen.append((self._weight(agenda, estate, matter) + error * noise, estate, matter))
+        return sorted((item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2]))
 
-    def _take_up(self, estate: EstateBoard, matter: int, held: int, measure: str, clause: str) -> None:
-        chance, name = self.model.chance, tuple(MATTERS)[matter]
-        agreed = (
-            self.about.agreement
-            + self.about.harmony * (1 - estate.friction)
-            + self.about.pressure * (estate.pressure - 0.4)
-        )
-        promises = chance.uniform("agreement", estate.place, self.model.week, matter) < agreed
-        action = "promise_made" if promises else "no_agreement"
+    def _weight(self, agenda: str, estate: EstateBoard, matter: int) -> float:
+        """Return how pressing a matter looks: by shortfall of quality, by counts or severity of voice, or by lot."""
+        if agenda == "shortfall":
+            return estate.shortfall(matter)
+        if agenda == "random":
+            return self.model.chance.uniform("agenda by lot", estate.place, self.model.week, matter)
+        voiced = self.model.casework.voiced if agenda == "voiced" else self.model.casework.severity
+        return float(voiced[estate.index, matter])
+
+    def _agenda_error(self, items: list[tuple[float, EstateBoard, int]]) -> float:
+        """Return the share of items that are not among as many matters that fall shortest in truth."""
+        truth = sorted(
+            ((call.estate.shortfall(matter), call.estate.index, matter) for call in self.called for matter in range(len(MATTERS))),
+            reverse=True,
+        )[: len(items)]
+        wanted = {(index, matter) for _, index, matter in truth}
+        return 1 - sum((item[1].index, item[2]) in wanted for item in items) / len(items) if items else 0.0
+
+    def _take_cases(self, number: int, held: int, call: Call) -> None:
+        """Take up single cases that wait for the meeting, the gravest first."""
+        covered = {one.estate.index: one.estate for one in self.called}
+        for case in self.model.casework.waiting_for_meeting(set(covered))[:number]:
+            estate = covered[case.estate]
+            drawn = self.model.chance.uniform("case in meeting", estate.place, self.model.week, case.who)
+            if drawn < self._chance_of_agreement(estate):
+                self.model.casework.settle_in_meeting(case, self.model.week, self.model.log, held, call.measure, call.clause)
+
+    def _chance_of_agreement(self, estate: EstateBoard) -> float:
+        harmony = self.about.harmony * (1 - estate.friction)
+        return self.about.agreement + harmony + self.about.pressure * (estate.pressure - 0.4)  # type: ignore[no-any-return]
+
+    def _take_up(self, estate: EstateBoard, matter: int, held: int, call: Call) -> None:
+        chance, week = self.model.chance, self.model.week
+        promises = chance.uniform("agreement", estate.place, week, matter) < self._chance_of_agreement(estate)
         event = self.model.log.add(
-            self.model.week,
-            BODY,
-            action,
-            cause=held,
-            object=estate.name,
-            detail=name,
-            clause=clause,
-            measure=measure,
-        )
+            week, BODY, "promise_made" if promises else "no_agreement", cause=held, object=estate.name,
+            detail=tuple(MATTERS)[matter], clause=call.clause, measure=call.measure,
+        )  # fmt: skip
         if promises:
             self.promises += 1
-            weeks = self.about.due_weeks + int(
-                self.about.due_spread
-                * chance.uniform("term of promise", estate.place, self.model.week, matter)
-            )
-            estate.commitments.append(Commitment(matter, self.model.week + weeks, event, measure, clause))
+            spread = self.about.due_spread * chance.uniform("term of promise", estate.place, week, matter)
+            due = week + self.about.due_weeks + int(spread)
+            estate.commitments.append(Commitment(matter, due, event, call.measure, call.clause))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sim.estate_board import Commitment
 from sim.events import EventKind
 from sim.arithmetic import logistic_of
-from sim.households import MATTERS
+from sim.households import MATTERS, PROVIDER
 from sim.institution import Institution
 from sim.parts import number, part
 from sim.texts import Text
@@ -249,6 +249,7 @@ class PropertyServiceCompany(Institution):
             self.model.week, BODY, "promise_kept" if kept else "promise_broken", cause=promise.event, object=self.estate.name,
             detail=tuple(MATTERS)[promise.matter], clause=promise.clause, measure=promise.measure,
         )  # fmt: skip
+        self.model.announce(self.estate, PROVIDER, kept)
         if kept:
             self.boosts = [*self.boosts, (promise.matter, self.model.week + self.about.boost_weeks)]
             self._put_in()
@@ -278,4 +279,5 @@ class PropertyServiceCompany(Institution):
         from_diligence = min(cost - from_margin, about.reserve * max(0.0, unused) / self.diligence)
         self.net_margin = self.margin - from_margin * (1 - self.margin)
         scale = (1 + from_margin + from_diligence) / (1 + cost)
+        estate.diligence = self.diligence / self.signed_diligence
         estate.provide(means, tuple(effort * scale for effort in raw))

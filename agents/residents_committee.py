@@ -11,6 +11,7 @@ from sim.parts import number, part
 from sim.texts import Text
 
 BODY = "residents_committee"
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,9 @@ class ResidentsCommitteeNumbers:
         en="hours a week of each for property matters",
         source="assumed: the number that decides most signs; sweep it first",
     )
-    casework_hours: float = number(
-        20.0,
-        low=0.0,
-        high=500.0,
-        explore=(12.0, 28.0),
-        unit="hours a week",
-        zh="居民事项与法定职责工时",
-        en="hours a week for residents' cases and statutory duties",
-        source="assumed: stands for the load of cases until the case ladder (M4) is simulated",
-    )
+    duties_hours: float = number(2.0, low=0.0, high=500.0, explore=(0.0, 8.0), unit="hours a week", zh="物业事务中的法定职责工时", en="hours a week of statutory duties in property matters", source="assumed")
+    case_hours: float = number(8.0, low=0.5, high=60.0, explore=(5.0, 12.0), unit="hours", zh="每件新纠纷预计工时", en="hours that a new case is expected to take", source="assumed: some attempts at mediation each")
+    mediation_share: float = number(0.75, low=0.0, high=1.0, explore=(0.5, 1.0), unit="share", zh="调解最多占剩余工时的比例", en="part of the remaining hours that mediation may take", source="assumed: some supervision is always kept")
     supervision_hours: float = number(
         10.0,
         low=0.0,
@@ -92,7 +86,8 @@ class ResidentsCommitteeNumbers:
 
 @part("agent")
 class ResidentsCommittee(Institution):
-    """It does its duties first, then what seats, meetings and promises ask of it; what is left goes into supervision.
+    """It does its duties first, then what seats, meetings and promises ask of it; then it mediates, and what is left goes
+    into supervision.
 
     Overload is work arriving against hours, smoothed over some weeks; above one it makes all its work worse.
     """
@@ -106,7 +101,8 @@ class ResidentsCommittee(Institution):
         """Know its members; the load is what its duties and supervision ask for."""
         self.members = Staff(BODY, self.about.staff, self.about.flat_share)
         self.capacity = self.about.staff * self.about.hours_per_staff
-        asked = self.about.casework_hours + self.about.supervision_hours
+        self.fraction = 0.0
+        asked = self.about.duties_hours + self.about.supervision_hours
         self.overload = asked / self.capacity if self.capacity else 1.0
 
     def members_who_own(self, estate: EstateBoard) -> tuple[Candidate, ...]:
@@ -116,8 +112,20 @@ class ResidentsCommittee(Institution):
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide its hours and ask for its own duties and for supervision."""
         ledger.provide(BODY, self.capacity)
-        ledger.ask(BODY, "statutory_duties", self.about.casework_hours)
+        ledger.ask(BODY, "statutory_duties", self.about.duties_hours)
+        casework, hours = self.model.casework, self.model.mechanisms["case_ladder"].attempt_hours
+        ledger.ask(
+            BODY, "mediation", hours * casework.waiting_for_mediation(), arriving=self.about.case_hours * casework.climbed,
+            at_most=self.about.mediation_share,
+        )  # fmt: skip
         ledger.ask(BODY, "supervision", self.about.supervision_hours)
+
+    def mediate(self) -> None:
+        """Mediate as often as this week's hours allow; hours left over count next week."""
+        hours = self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
+        attempts = int(self.fraction + hours + ROUNDING)
+        self.fraction += hours - attempts
+        self.model.casework.offer(attempts, self.ability)
 
     @property
     def ability(self) -> float:

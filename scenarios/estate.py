@@ -103,6 +103,15 @@ class Estate:
         en="quality of service at the start",
         source="assumed: set so that satisfaction starts near 62 (P07)",
     )
+    legacy: float = number(
+        0.4,
+        low=0.0,
+        high=1.0,
+        unit="0-1",
+        zh="建设单位遗留问题",
+        en="problems left by the developer",
+        source="assumed: half of the grievances at the start (P09, S47); more in resettlement housing",
+    )
     vacant: float = number(
         0.1,
         low=0.0,

@@ -18,7 +18,9 @@ from sim.households import (
     FREE_RIDER,
     INSTITUTION,
     LET,
+    AWARENESS,
     MATTERS,
+    PROVIDER,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PRIVATE_OWNER,
@@ -33,7 +35,7 @@ from sim.households import (
     Opinion,
     Paying,
 )
-from sim.mechanisms.payment import POINTS_20, USUAL
+from sim.mechanisms.payment import MIDDLE, POINTS_20, USUAL
 from sim.ties import jagged
 
 SMALLEST = 2.0**-25
@@ -136,15 +138,14 @@ def _tenure(census: Census, owner_kind: Any) -> Any:
 def _attitudes(census: Census) -> Attitudes:
     estate, about = census.estate, census.mechanisms["attitudes"]
     trust, other = census.normal(Purpose.TRUST), census.normal(Purpose.ATTITUDES)
-    means = (
+    trusts = (
         estate.trust_party_organization, estate.trust_residents_committee, estate.trust_owners_committee, estate.trust_provider,
     )  # fmt: skip
-    trusts = [_around(mean, about.trust_spread, trust[body]) for body, mean in enumerate(means)]
-    return Attitudes(
-        *trusts,
-        _around(about.efficacy, about.spread, other[0]),
-        _around(about.awareness, about.spread, other[1]),
+    held = np.stack(
+        [_around(mean, about.trust_spread, trust[body]) for body, mean in enumerate(trusts)]
+        + [_around(about.efficacy, about.spread, other[0]), _around(about.awareness, about.spread, other[1])]
     )
+    return Attitudes(held, np.round(held * 255).astype(np.uint8))
 
 
 def _around(mean: float, spread: float, standard: F4) -> F4:
@@ -167,8 +168,17 @@ def _experience(census: Census, dwellings: Dwellings) -> Experience:
     perceived = quality[:, None] + vantage[None, :]
     rates = about.rates()
     level = (weight * perceived).sum(axis=0) - rates.reference
-    satisfaction = logistic(rates.intercept + temper + rates.level * level)
-    return Experience(weight, vantage, temper, perceived, perceived.copy(), satisfaction)
+    grievance = _grievance(census)
+    sore = rates.grievance * (grievance + np.float32(about.legacy_grievance * census.estate.legacy))
+    satisfaction = logistic(rates.intercept + temper + rates.level * level - sore)
+    return Experience(weight, vantage, temper, perceived, perceived.copy(), satisfaction, grievance)
+
+
+def _grievance(census: Census) -> F4:
+    """Draw current grievance, exponential around its mean: most have little, some have much."""
+    drawn = np.maximum(census.uniform(Purpose.GRIEVANCE)[0], SMALLEST).astype(np.float64)
+    mean = census.mechanisms["satisfaction"].grievance_start
+    return np.minimum(-mean * np.log(drawn), 1.0).astype(np.float32)
 
 
 def _opinion(census: Census) -> Opinion:
@@ -184,12 +194,11 @@ def _paying(census: Census, dwellings: Dwellings, attitudes: Attitudes, experien
     about = census.mechanisms["payment"]
     payer_type, shift = _payer_types(census)
     own = np.float32(about.spread) * census.normal(Purpose.INCLINATION)[0]
-    trust = np.float32(about.trust / POINTS_20) * (attitudes.trust_provider - np.float32(0.5))
-    awareness = np.float32(about.awareness) * (attitudes.awareness - np.float32(0.5))
     empty = dwellings.tenure == VACANT
-    inclination = shift + own + trust + awareness - np.float32(about.absentee) * empty.astype(np.float32)
+    inclination = shift + own - np.float32(about.absentee) * empty.astype(np.float32)
     rates = about.rates()
     lived = np.where(empty, np.float32(0), rates.satisfaction * (experience.satisfaction - USUAL))
+    lived += rates.trust * (attitudes.held[PROVIDER] - MIDDLE) + rates.awareness * (attitudes.held[AWARENESS] - MIDDLE)
     history = np.empty_like(inclination)
     start = np.float32(census.estate.collection)
     intercept = census.engine.settle(dwellings.area, inclination + lived, start, rates.history, history)
@@ -197,9 +206,8 @@ def _paying(census: Census, dwellings: Dwellings, attitudes: Attitudes, experien
     coupling = (about.neighbours / POINTS_20 * factor).astype(np.float32)
     fee = round(census.estate.fee * FEN)
     bill = ((dwellings.area.astype(np.int64) * fee + FEN // 2) // FEN).astype(np.int32)
-    return Paying(
-        payer_type, intercept + inclination, coupling, history, bill, np.zeros(len(bill), np.uint16)
-    )
+    arrears, withholding = np.zeros(len(bill), np.uint16), np.zeros(len(bill), np.uint8)
+    return Paying(payer_type, intercept + inclination, coupling, history, bill, arrears, withholding)
 
 
 def _payer_types(census: Census) -> tuple[Any, F4]:

@@ -58,10 +58,10 @@ def _move_in(
     households: Households, estates: Sequence[Estate], mechanisms: Mapping[str, Any], computing: Engine
 ) -> Residents:
     quality = np.array([mechanisms["service"].start(estate.quality) for estate in estates])
-    grade, collection = (
-        np.array([getattr(estate, name) for estate in estates]) for name in ("grade", "collection")
+    grade, collection, legacy = (
+        np.array([getattr(estate, name) for estate in estates]) for name in ("grade", "collection", "legacy")
     )
-    return Residents(households, quality, grade, collection, mechanisms, computing)
+    return Residents(households, quality, grade, collection, legacy, mechanisms, computing)
 
 
 def _boards(
@@ -82,7 +82,8 @@ def _boards(
         begins = chance.uniform("starts with a committee", place, 0) < estate.committee
         boards.append(
             EstateBoard(
-                estate.name, estate.archetype, index, place, closeness, scenario.place.backing, estate.collection, heads, begins,
+                estate.name, estate.archetype, index, place, closeness, scenario.place.backing, estate.collection, heads,
+                estate.households, begins,
                 residents.quality(index), residents.standard(index), collection=estate.collection,
             )
         )  # fmt: skip

@@ -54,6 +54,13 @@ class Purpose(IntEnum):
     PERCEPTION = 33
     TALK = 34
     PAYMENT = 35
+    ISSUE = 36
+    SEVERITY = 37
+    ANSWER = 38
+    GRIEVANCE = 39
+    HEARSAY = 40
+    CASE = 41
+    RETURN = 42
 
 
 def place_key(name: str) -> np.uint32:
@@ -94,6 +101,12 @@ def draw_four(
 ) -> None:
     """Fill `out`, shape (4, n), with `uniforms`: the plain twin of the compiled filler."""
     out[:] = uniforms(number, purpose, place, week, seed)
+
+
+def draw_words(first: Words, second: Words, place: Words, seed: int, out: npt.NDArray[np.float32]) -> None:
+    """Fill `out`, shape (4, m), with four uniforms for each address given in full: words of the counter, place, seed."""
+    drawn = words((first, second, place, np.uint32(seed)))
+    out[:] = np.stack([(word >> np.uint32(8)).astype(np.float32) * UNIT for word in drawn])
 
 
 def first_word(a: int, b: int, c: int, d: int, key: int) -> int:

@@ -13,12 +13,13 @@ import mesa
 import numpy as np
 
 from sim.calendar import Calendar
+from sim.casework import CASE_EVENTS, Casework
 from sim.collector import Collector
 from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
 from sim.hours import HoursLedger
-from sim.households import GROUPS, Households
+from sim.households import ATTITUDES, EFFICACY, GROUPS, Households
 from sim.institution import VERBS, Institution
 from sim.policy import Policy
 from sim.record import Record, empty
@@ -67,8 +68,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.institutions: tuple[Institution, ...] = ()
         self.institutions = tuple(seat(self))
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
+        self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
+        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
-        self.log = EventLog({**CALENDAR_EVENTS, **kinds}, world.events)
+        self.log = EventLog({**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}, world.events)
         self._began = self.log.root(0, "run_begins")
         self.record = _opened(self.households, self.estates, self.institutions, world.weeks)
         self.datacollector = Collector(self)
@@ -89,13 +92,16 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.serve()
         self.perceive()
         self.talk()
+        self.raise_issues()
         self.open_hours()
+        self.work_cases()
         self.bill()
         self.decide()
         self.convene()
         self.deliver()
         self.elect()
         self.press()
+        self.spread_news()
         self.record_week()
 
     def turn_calendar(self) -> None:
@@ -125,6 +131,32 @@ class Community(mesa.Model):  # type: ignore[misc]
     def talk(self) -> None:
         """Let neighbours talk."""
         self._residents.talk(self.week, self._seed)
+
+    def raise_issues(self) -> None:
+        """Let things go wrong for households, and cases be opened for what is voiced."""
+        raised = self._residents.raise_issues(self.week, self._seed)
+        self.record.issues[self.week] = raised.counts
+        self.casework.open(raised, self.week, self.log)
+
+    def work_cases(self) -> None:
+        """Work on every open case with the hours that there are."""
+        self._let("mediate")
+        counts = self.casework.work(self.week, self.log)
+        self.record.cases[self.week] = counts
+        self.record.open_cases[self.week] = len(self.casework.ladder.cases)
+
+    def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
+        """Let a public event be heard of in an estate: good or bad news for one attitude (an index of `ATTITUDES`)."""
+        trust = self.mechanisms["trust"]
+        sizes = (trust.answered, trust.ignored) if attitude == EFFICACY else (trust.gain, trust.loss)
+        self._news[attitude, estate.index] += trust.public * (sizes[0] if good else -sizes[1])
+
+    def spread_news(self) -> None:
+        """Let those whom this week's public events reach learn; once a month, let attitudes drift back."""
+        self._residents.hear(self._news, self.week, self._seed)
+        self._news[:] = 0
+        if self.begins_month:
+            self._residents.drift_back()
 
     def open_hours(self) -> None:
         """Allot every body's hours for the week."""

@@ -35,6 +35,12 @@ class Engine:
     distance: Verb
     pay: Verb
     settle: Verb
+    arise: Verb
+    describe: Verb
+    learn: Verb
+    hear: Verb
+    drift_back: Verb
+    draw_words: Verb
     survey: Verb
     draw_four: Verb
     first_word: Callable[..., int]
@@ -51,9 +57,9 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
     """
     name = name or ("compiled" if importlib.util.find_spec("numba") else "plain")
     room = "sim.kernels" if name == "compiled" else "sim.mechanisms"
-    service, satisfaction, influence, payment, official_survey = (
+    service, satisfaction, influence, payment, official_survey, voice, trust = (
         importlib.import_module(f"{room}.{mechanism}")
-        for mechanism in ("service", "satisfaction", "influence", "payment", "official_survey")
+        for mechanism in ("service", "satisfaction", "influence", "payment", "official_survey", "voice", "trust")
     )
     draws = importlib.import_module("sim.kernels.elementary" if name == "compiled" else "sim.chance")
     split = _by_estate(threads, spans or _even(threads))
@@ -67,6 +73,12 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
         split(influence.distance),
         split(payment.pay),
         payment.settle,
+        split(voice.arise),
+        voice.describe,
+        trust.learn,
+        split(trust.hear),
+        split(trust.drift_back),
+        draws.draw_words,
         split(official_survey.survey),
         draws.draw_four,
         draws.first_word,

@@ -38,6 +38,7 @@ class EstateBoard:
     backing: float
     starting_collection: float
     heads: int
+    households: int
     starts_with_committee: bool
     quality: F8
     standard: F8
@@ -51,6 +52,8 @@ class EstateBoard:
     means: float = 1.0
     effort: tuple[float, ...] = (1.0,) * len(MATTERS)
     changed: bool = False
+    diligence: float = 1.0
+    meets: bool = False
 
     def shortfall(self, matter: int) -> float:
         """Return how far a matter falls short of the contract; negative where it is better."""

@@ -14,6 +14,7 @@ ACTIVITIES: Mapping[str, Text] = MappingProxyType(
         "own_meetings": Text(zh="本机构会议与日常", en="the body's own meetings"),
         "joint_meeting": Text(zh="联席会议", en="joint meeting"),
         "follow_up": Text(zh="跟进承诺", en="following up commitments"),
+        "mediation": Text(zh="调解纠纷", en="mediation of cases"),
         "supervision": Text(zh="监督物业服务", en="supervision of the provider"),
     }
 )
@@ -27,20 +28,30 @@ class HoursLedger:
     capacity: dict[str, float] = field(default_factory=dict)
     asked: dict[tuple[str, str], float] = field(default_factory=dict)
     given: dict[tuple[str, str], float] = field(default_factory=dict)
+    arriving: dict[str, float] = field(default_factory=dict)
+    at_most: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def provide(self, body: str, hours: float) -> None:
         """Add hours to what a body has this week."""
         self.capacity[body] = self.capacity.get(body, 0.0) + hours
 
-    def ask(self, body: str, activity: str, hours: float) -> None:
-        """Ask a body for hours; requests for one activity add up."""
+    def ask(
+        self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0
+    ) -> None:
+        """Ask a body for hours; requests for one activity add up.
+
+        arriving: the part of it that is new work this week, where a backlog is asked for again each week.  at_most: the
+        share of what is left for it that the activity may take.
+        """
         self.asked[body, activity] = self.asked.get((body, activity), 0.0) + hours
+        self.arriving[body] = self.arriving.get(body, 0.0) + (hours if arriving is None else arriving)
+        self.at_most[body, activity] = at_most
 
     def allot(self) -> None:
         """Give each body's hours to its activities in their order of priority, as far as they go."""
         left = dict(self.capacity)
         for body, activity in sorted(self.asked, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
-            given = min(self.asked[body, activity], left.get(body, 0.0))
+            given = min(self.asked[body, activity], self.at_most[body, activity] * left.get(body, 0.0))
             self.given[body, activity] = given
             left[body] = left.get(body, 0.0) - given
 
@@ -56,5 +67,4 @@ class HoursLedger:
     def load(self, body: str) -> float:
         """Return the work that arrives against the hours there are; 0 for a body without hours."""
         capacity = self.capacity.get(body, 0.0)
-        asked = sum(hours for (whose, _), hours in self.asked.items() if whose == body)
-        return asked / capacity if capacity else 0.0
+        return self.arriving.get(body, 0.0) / capacity if capacity else 0.0

@@ -36,6 +36,16 @@ OWNER_OCCUPIED, LET, VACANT = 0, 1, 2
 CONDITIONAL, FREE_RIDER, UNCONDITIONAL = 0, 1, 2
 PRIVATE_OWNER, DEVELOPER, INSTITUTION = 0, 1, 2
 
+ATTITUDES: dict[str, Text] = {
+    "trust_party_organization": Text(zh="对社区党组织的信任", en="trust in the Party organization"),
+    "trust_residents_committee": Text(zh="对居委会的信任", en="trust in the residents' committee"),
+    "trust_owners_committee": Text(zh="对业委会的信任", en="trust in the owners' committee"),
+    "trust_provider": Text(zh="对物业企业的信任", en="trust in the provider"),
+    "efficacy": Text(zh="参与效能感", en="efficacy"),
+    "awareness": Text(zh="有偿服务意识", en="awareness of paid service"),
+}
+PARTY, COMMITTEE, OWNERS, PROVIDER, EFFICACY, AWARENESS = range(len(ATTITUDES))
+
 GROUPS: dict[str, Text] = {
     "owner_younger": Text(zh="自住业主，非老年户", en="owner-occupiers, not elderly"),
     "owner_elderly": Text(zh="自住业主，老年户", en="owner-occupiers, elderly"),
@@ -76,6 +86,7 @@ class Experience(NamedTuple):
     perceived: F4  # shape (k, n)
     expectation: F4  # shape (k, n)
     satisfaction: F4  # shape (n,)
+    grievance: F4  # shape (n,); current grievance, 0-1
 
 
 class Opinion(NamedTuple):
@@ -87,14 +98,10 @@ class Opinion(NamedTuple):
 
 
 class Attitudes(NamedTuple):
-    """Trust in each body, efficacy and awareness of paid service; each shape (n,), 0-1."""
+    """Trust in each body, efficacy and awareness of paid service, in the order of `ATTITUDES`."""
 
-    trust_party_organization: F4
-    trust_residents_committee: F4
-    trust_owners_committee: F4
-    trust_provider: F4
-    efficacy: F4
-    awareness: F4
+    held: F4  # shape (6, n), 0-1
+    start: U1  # shape (6, n); where each began, in 255ths
 
 
 class Paying(NamedTuple):
@@ -108,6 +115,7 @@ class Paying(NamedTuple):
     history: F4  # slowly moving share of bills paid, 0-1
     bill: I4  # a month's fee [fen]
     arrears: U2  # months owed
+    withholding: U1  # weeks for which the owner still withholds in protest
 
 
 class Ties(NamedTuple):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.estate_board import EstateBoard
     from sim.hours import HoursLedger
 
-VERBS = ("ask_hours", "convene", "elect", "deliver", "decide", "press")
+VERBS = ("ask_hours", "mediate", "convene", "elect", "deliver", "decide", "press")
 
 
 class Institution:
@@ -53,6 +53,9 @@ class Institution:
 
     def ask_hours(self, ledger: "HoursLedger") -> None:
         """Say which hours this body has, and ask for what it needs this week, of itself and of others."""
+
+    def mediate(self) -> None:
+        """Offer mediation of cases with the hours there are."""
 
     def convene(self) -> None:
         """Hold the meetings that are due."""

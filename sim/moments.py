@@ -129,9 +129,9 @@ def _ranked(
 
 @dataclass
 class MeetingCall:
-    """Whether and how often joint meetings take up the matters of one estate."""
+    """Whether, how often and by which agenda joint meetings take up the matters of one estate."""
 
-    intervals: list[tuple[int, str, str]] = field(default_factory=list)
+    requests: list[tuple[int, str, str, str]] = field(default_factory=list)
     asking: Measure | None = None
 
     def ask(self, measures: Iterable[Measure]) -> None:
@@ -140,11 +140,11 @@ class MeetingCall:
             self.asking.call_meeting(self)
         self.asking = None
 
-    def every(self, weeks: int | None, *, clause: str) -> None:
-        """Ask for a meeting every so many weeks; None asks for nothing."""
+    def every(self, weeks: int | None, *, agenda: str, clause: str) -> None:
+        """Ask for a meeting every so many weeks, with an agenda by this rule; None asks for nothing."""
         if weeks is not None:
-            self.intervals.append((weeks, self.asking.key if self.asking else "", clause))
+            self.requests.append((weeks, agenda, self.asking.key if self.asking else "", clause))
 
-    def resolve(self) -> tuple[int, str, str] | None:
-        """Return the shortest interval asked for with its measure and clause, or None."""
-        return min(self.intervals, default=None)
+    def resolve(self) -> tuple[int, str, str, str] | None:
+        """Return the shortest interval asked for with its agenda, measure and clause, or None."""
+        return min(self.requests, default=None)

@@ -21,6 +21,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
     {
         "measure": "sim.measures",
         "mechanism": "sim.mechanisms",
+        "law": "sim.law",
         "agent": "agents",
         "archetype": "scenarios.archetypes",
         "place": "scenarios.places",
@@ -248,6 +249,7 @@ KINDS: Mapping[str, Text] = MappingProxyType(
     {
         "measure": Text(zh="治理措施", en="measure"),
         "mechanism": Text(zh="机制", en="mechanism"),
+        "law": Text(zh="法律", en="law"),
         "agent": Text(zh="主体", en="agent"),
         "outcome": Text(zh="结果指标", en="outcome"),
         "archetype": Text(zh="小区类型", en="archetype of estate"),

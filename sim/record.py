@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.cases import STAGES
 from sim.households import F8, GROUPS, I8, MATTERS
 from sim.hours import HoursLedger
 
@@ -19,7 +20,8 @@ class Record:
     grade wanted from the contract's.  quality: (t, e, k).  money: (t, e, 2); billed and paid [fen], zero in weeks without
     bills.  collection, pressure, friction: (t, e).  tracked: by institution and attribute, (t, number of seats).  asked,
     given: hours by body and activity, (t,).  capacity: hours by body, (t,).  observed: by outcome, (t,).  weeks: how many
-    rows are filled.
+    rows are filled.  issues: (t, 3); voiced, withheld, silent.  cases: (t, stages, 3); settled, dropped,
+    reached.  open_cases: (t,).
     """
 
     residents: I8
@@ -34,6 +36,9 @@ class Record:
     friction: F8
     tracked: dict[tuple[str, str], F8]
     dwellings: I8
+    issues: I8
+    cases: I8
+    open_cases: I8
     asked: dict[tuple[str, str], F8] = field(default_factory=dict)
     given: dict[tuple[str, str], F8] = field(default_factory=dict)
     capacity: dict[str, F8] = field(default_factory=dict)
@@ -68,18 +73,12 @@ class Record:
 def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, str], int]) -> Record:
     """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
     estates = len(residents)
-    whole: Sequence[I8] = [
-        np.zeros(shape, np.int64)
-        for shape in (
-            (weeks, estates, len(GROUPS)),
-            (weeks, 4),
-            (weeks, estates, 2),
-            (weeks, estates),
-            (weeks, estates, 2),
-        )
-    ]
+    shapes = ((estates, len(GROUPS)), (4,), (estates, 2), (estates,), (estates, 2), (3,), (len(STAGES), 3), ())
+    whole: Sequence[I8] = [np.zeros((weeks, *shape), np.int64) for shape in shapes]
     real = [np.zeros((weeks, estates)) for _ in range(3)]
     quality = np.zeros((weeks, estates, len(MATTERS)))
     kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
-    satisfaction, spread, survey, distance, money = whole
-    return Record(residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings)
+    satisfaction, spread, survey, distance, money, issues, cases, open_cases = whole
+    return Record(
+        residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings, issues, cases, open_cases
+    )

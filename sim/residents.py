@@ -5,23 +5,35 @@ that cannot be written.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.engine import Engine
-from sim.households import F8, Households
-from sim.mechanisms.payment import Collection
+from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, PROVIDER, Households
+from sim.mechanisms.payment import Collection, Motives
+from sim.mechanisms.trust import News
+from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.record import Record
 
 WORST_OFF, POINTS = 0.1, 100.0
+
+
+class Raised(NamedTuple):
+    """Problems voiced in a week; each shape (m,) but for counts, shape (3,): voiced, withheld, silent."""
+
+    who: I8
+    estate: I8
+    matter: I8
+    severity: F8
+    counts: I8
 
 
 class Residents:
     """Households and quality of service of one community, week by week.
 
     quality: shape (e, k); at the start, 0-1.  grade: shape (e,); agreed in the contracts, 0-1.  collection: shape (e,); at
-    the start.  The caller keeps no other reference to the arrays.
+    the start.  legacy: shape (e,); what the developer left undone, 0-1.  The caller keeps no other reference to the arrays.
     """
 
     def __init__(
@@ -30,6 +42,7 @@ class Residents:
         quality: F8,
         grade: F8,
         collection: F8,
+        legacy: F8,
         mechanisms: Mapping[str, Any],
         engine: Engine,
     ) -> None:
@@ -41,7 +54,11 @@ class Residents:
         self._collection = Collection(collection.copy(), collection.copy())
         self._courtesy = mechanisms["official_survey"].courtesy / POINTS
         self._smoothing = mechanisms["payment"].smoothing
-        names = ("service", "satisfaction", "influence", "payment", "official_survey")
+        self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
+        self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
+        self.legacy = legacy.astype(np.float32)
+        self._reaction = np.zeros(households.size, np.uint8)
+        names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
         self._rates = {name: mechanisms[name].rates() for name in names}
 
     def quality(self, estate: int) -> F8:
@@ -68,7 +85,63 @@ class Residents:
         """Let residents perceive the service and be content or not."""
         people, quality = self._people, self._quality.astype(np.float32)
         rates = self._rates["satisfaction"]
-        self._engine.perceive(people.layout, people.dwellings, people.experience, quality, rates, week, seed)
+        self._engine.perceive(
+            people.layout, people.dwellings, people.experience, quality, self._sore(), rates, week, seed
+        )
+
+    def raise_issues(self, week: int, seed: int) -> "Raised":
+        """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
+        people, engine = self._people, self._engine
+        trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
+        engine.arise(
+            people.layout, people.dwellings, people.experience, people.attitudes, people.paying, trouble, self._rates["voice"],
+            week, seed, self._reaction,
+        )  # fmt: skip
+        who = np.flatnonzero(self._reaction == VOICED)
+        estate = self._estate_of(who)
+        severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
+        engine.describe(
+            who, estate, people.layout, people.dwellings, people.experience, trouble, week, seed, severity, matter
+        )
+        answers = self._reaction[self._reaction != NOTHING]
+        return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
+
+    def number_of(self, who: I8) -> I8:
+        """Return the numbers that households have in their estates."""
+        return self._people.dwellings.number[who].astype(np.int64)
+
+    def efficacy_of(self, who: I8) -> F8:
+        """Return the efficacy of households, 0-1."""
+        return self._people.attitudes.held[EFFICACY, who].astype(np.float64)
+
+    def relieve(self, who: I8, less: F8) -> None:
+        """Take so much grievance from households; add it where `less` is negative."""
+        grievance = self._people.experience.grievance
+        for household, change in zip(who, less, strict=True):
+            grievance[household] = np.float32(min(max(grievance[household] - change, 0.0), 1.0))
+
+    def learn(self, who: I8, row: I8, rate: F4) -> None:
+        """Let households and their ties learn from what befell them: see `sim.mechanisms.trust.learn`."""
+        people = self._people
+        estate = self._estate_of(who)
+        news = News(who, row, rate.astype(np.float32))
+        self._engine.learn(news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties))
+
+    def hear(self, rate: F4, week: int, seed: int) -> None:
+        """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
+        people, reach = self._people, np.float32(self._trust.reach)
+        if rate.any():
+            self._engine.hear(people.layout, people.dwellings, people.attitudes, rate, reach, week, seed)
+
+    def drift_back(self) -> None:
+        """Let attitudes drift a month back towards where they began."""
+        self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
+
+    def _sore(self) -> F4:
+        return np.float32(self._legacy_grievance) * self.legacy
+
+    def _estate_of(self, who: I8) -> I8:
+        return np.searchsorted(self._people.layout.start, who, side="right") - 1
 
     def talk(self, week: int, seed: int) -> None:
         """Let neighbours talk."""
@@ -80,8 +153,10 @@ class Residents:
     def pay(self, week: int, seed: int, money: Any) -> None:
         """Let owners pay or not pay a month's bill; money, shape (e, 2), takes billed and paid [fen]."""
         people, collection = self._people, self._collection
+        held = people.attitudes.held
+        motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
         self._engine.pay(
-            people.layout, people.dwellings, people.experience.satisfaction, people.paying, people.ties, collection,
+            people.layout, people.dwellings, motives, people.paying, people.ties, collection,
             self._rates["payment"], week, seed, money,
         )  # fmt: skip
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
@@ -93,7 +168,7 @@ class Residents:
         content = people.experience.satisfaction
         engine.tally(people.layout, people.dwellings, content, record.satisfaction[week])
         engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
-        trust, rates = people.attitudes.trust_residents_committee, self._rates["official_survey"]
+        trust, rates = people.attitudes.held[COMMITTEE], self._rates["official_survey"]
         engine.survey(people.layout, people.dwellings, content, trust, rates, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])

@@ -20,6 +20,7 @@ class CommodityNew:
         grade=0.62,
         collection=0.88,
         quality=0.62,
+        legacy=0.5,
         vacant=0.18,
         let=0.20,
         elderly=0.15,

@@ -20,6 +20,7 @@ class CommodityOld:
         grade=0.50,
         collection=0.76,
         quality=0.56,
+        legacy=0.35,
         vacant=0.12,
         let=0.25,
         elderly=0.25,

@@ -20,6 +20,7 @@ class Resettlement:
         grade=0.35,
         collection=0.50,
         quality=0.49,
+        legacy=0.8,
         vacant=0.10,
         let=0.30,
         elderly=0.25,

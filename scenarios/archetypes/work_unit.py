@@ -20,6 +20,7 @@ class WorkUnit:
         grade=0.35,
         collection=0.55,
         quality=0.50,
+        legacy=0.25,
         vacant=0.06,
         let=0.20,
         elderly=0.40,

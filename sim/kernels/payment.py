@@ -36,6 +36,9 @@ def _chances(
     history: Any,
     tenure: Any,
     satisfaction: Any,
+    trust: Any,
+    awareness: Any,
+    withholding: Any,
     total: Any,
     degree: Any,
     there: Any,
@@ -48,6 +51,9 @@ def _chances(
         others = HALF * there + HALF * near
         lived = ZERO if tenure[i] == EMPTY else satisfaction[i] - USUAL
         logit = inclination[i] + r.history * (history[i] - MIDDLE) + r.satisfaction * lived
+        logit += r.trust * (trust[i] - MIDDLE)
+        logit += r.awareness * (awareness[i] - MIDDLE)
+        logit -= r.withholding if withholding[i] > 0 else ZERO
         total[i] = logistic(logit + coupling[i] * (others - start))
 
 
@@ -70,7 +76,7 @@ def pay(
     last: Any,
     layout: Any,
     dwellings: Any,
-    satisfaction: Any,
+    motives: Any,
     paying: Any,
     ties: Any,
     collection: Any,
@@ -95,7 +101,8 @@ def pay(
             gather(paying.history[a:b], ties.neighbour[offset : offset + count], fetched)
             _add(fetched, total[:count])
         _chances(
-            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b], satisfaction[a:b],
+            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b],
+            motives.satisfaction[a:b], motives.trust[a:b], motives.awareness[a:b], paying.withholding[a:b],
             total, ties.degree[a:b], there, start, rates,
         )  # fmt: skip
         draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)

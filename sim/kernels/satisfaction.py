@@ -43,9 +43,13 @@ def _perceive_matter(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _feel(temper: Any, level: Any, gap: Any, satisfaction: Any, r: Any) -> None:
+def _feel(
+    temper: Any, level: Any, gap: Any, grievance: Any, legacy: Any, satisfaction: Any, r: Any
+) -> None:  # fmt: skip
     for i in range(satisfaction.size):
         wanted = r.intercept + temper[i] + r.level * (level[i] - r.reference) + r.disconfirmation * gap[i]
+        wanted -= r.grievance * (grievance[i] + legacy)
+        grievance[i] *= r.grievance_kept
         satisfaction[i] += r.adjustment * (logistic(wanted) - satisfaction[i])
 
 
@@ -57,6 +61,7 @@ def perceive(
     dwellings: Any,
     experience: Any,
     quality: Any,
+    legacy: Any,
     rates: Any,
     week: Any,
     seed: Any,
@@ -79,7 +84,9 @@ def perceive(
                 quality[estate, k], experience.vantage[a:b], shock, experience.weight[k, a:b], experience.perceived[k, a:b],
                 experience.expectation[k, a:b], level, gap, rates,
             )  # fmt: skip
-        _feel(experience.temper[a:b], level, gap, experience.satisfaction[a:b], rates)
+        _feel(
+            experience.temper[a:b], level, gap, experience.grievance[a:b], legacy[estate], experience.satisfaction[a:b], rates
+        )  # fmt: skip
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

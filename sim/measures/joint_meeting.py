@@ -32,6 +32,11 @@ class JointMeeting(Measure):
         source="assumed: the opinion says 'regularly' and gives no number (D06)",
     )  # fmt: skip
 
+    agenda: str = lever(
+        "shortfall", suggested="shortfall", choices=("shortfall", "voiced", "severity", "random"), unit=Text(zh="规则", en="rule"),
+        zh="议题规则", en="how the agenda is set", source="assumed: by shortfall of quality, counts of voice, severity of voice, or by lot",
+    )  # fmt: skip
+
     def call_meeting(self, call: MeetingCall) -> None:
         """Ask for a meeting every so many weeks."""
-        call.every(self.interval_weeks, clause="3.2a")
+        call.every(self.interval_weeks, agenda=self.agenda, clause="3.2a")

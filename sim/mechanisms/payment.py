@@ -128,6 +128,7 @@ class Payment:
         en="spread within a payer type (standard deviation)",
         source="assumed: a near-common intercept makes every estate collapse",
     )
+    withholding: float = number(1.2, low=0.0, high=5.0, explore=(0.6, 2.0), unit="logits", zh="抗议拒缴的作用", en="weight of withholding in protest", source="assumed: withholding is the main silent protest (S48)")
     absentee: float = number(
         0.4,
         low=0.0,
@@ -171,7 +172,7 @@ class Payment:
 
     def rates(self) -> "PaymentRates":
         """Return the numbers that the monthly step takes, in single precision."""
-        return PaymentRates(*map(np.float32, (self.history, self.habit, self.satisfaction / POINTS_20)))
+        return PaymentRates(*map(np.float32, (self.history, self.habit, self.satisfaction / POINTS_20, self.trust / POINTS_20, self.awareness, self.withholding)))
 
 
 POINTS_20 = 0.2
@@ -183,6 +184,17 @@ class PaymentRates(NamedTuple):
     history: np.float32
     habit: np.float32
     satisfaction: np.float32
+    trust: np.float32
+    awareness: np.float32
+    withholding: np.float32
+
+
+class Motives(NamedTuple):
+    """What moves an owner to pay besides habit and neighbours; each shape (n,), 0-1."""
+
+    satisfaction: F4
+    trust: F4  # in the provider
+    awareness: F4  # of paid service
 
 
 class Collection(NamedTuple):
@@ -196,7 +208,7 @@ MIDDLE, USUAL, HALF = np.float32(0.5), np.float32(0.62), np.float32(0.5)
 
 
 def pay(
-    first: int, last: int, layout: Layout, dwellings: Dwellings, satisfaction: F4, paying: Paying, ties: Ties, collection: Collection,
+    first: int, last: int, layout: Layout, dwellings: Dwellings, motives: Motives, paying: Paying, ties: Ties, collection: Collection,
     rates: PaymentRates, week: int, seed: int, out: I8,
 ) -> None:  # fmt: skip
     """Let every owner pay or not pay a month's bill; histories and arrears move in place.
@@ -207,11 +219,14 @@ def pay(
         rows = slice(layout.start[estate], layout.start[estate + 1])
         there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
         others = HALF * there + HALF * _ties_history(estate, paying.history[rows], ties, there)
-        lived = np.where(dwellings.tenure[rows] == VACANT, np.float32(0), satisfaction[rows] - USUAL)
+        lived = np.where(dwellings.tenure[rows] == VACANT, np.float32(0), motives.satisfaction[rows] - USUAL)
         logit = (
             paying.inclination[rows]
             + rates.history * (paying.history[rows] - MIDDLE)
             + rates.satisfaction * lived
+            + rates.trust * (motives.trust[rows] - MIDDLE)
+            + rates.awareness * (motives.awareness[rows] - MIDDLE)
+            - np.where(paying.withholding[rows] > 0, rates.withholding, np.float32(0))
         )
         chance = logistic(logit + paying.coupling[rows] * (others - start))
         drawn = uniforms(dwellings.number[rows], Purpose.PAYMENT, layout.place[estate], week, seed)[0]

@@ -17,9 +17,9 @@ from sim.texts import Text
 class Satisfaction:
     """Expectancy and disconfirmation: service is judged by its level and against what was expected.
 
-    `S* = logistic(intercept + temper + level (P - 0.55) + disconfirmation (gains - loss_aversion x losses))`, with P the
+    `S* = logistic(intercept + temper + level (P - 0.55) + disconfirmation (gains - loss_aversion x losses) - grievance x (own + legacy))`, with P the
     perceived quality weighted by what the household cares about, and gains and losses the parts of P - E above and below
-    zero, weighted alike.  Satisfaction moves towards S*, expectation towards what is perceived (T20-T22).
+    zero, weighted alike.  Grievance, current and over what the developer left, weighs on it.  Satisfaction moves towards S*, expectation towards what is perceived (T20-T22).
     """
 
     label = Text(zh="满意度", en="satisfaction")
@@ -45,7 +45,7 @@ class Satisfaction:
         source="assumed: chance encounters with good and bad days",
     )
     intercept: float = number(
-        0.58,
+        0.78,
         low=-3.0,
         high=3.0,
         explore=(0.2, 0.7),
@@ -114,6 +114,10 @@ class Satisfaction:
         en="speed at which expectation adapts",
         source="T21: 0.05 to 0.2 a month",
     )
+    grievance: float = number(0.8, low=0.0, high=5.0, explore=(0.4, 1.4), unit="logits", zh="怨气的作用", en="weight of grievance", source="assumed: calibrated with the rate of issues and their size")
+    grievance_decay: float = number(0.015, low=0.0, high=0.5, explore=(0.008, 0.03), unit="share a week", zh="怨气消退速度", en="speed at which grievance decays", source="assumed: half-life of about a year")
+    grievance_start: float = number(0.14, low=0.0, high=1.0, explore=(0.08, 0.22), unit="0-1", zh="起始怨气（均值）", en="grievance at the start (mean)", source="set to the level at which issues and decay balance")
+    legacy_grievance: float = number(0.3, low=0.0, high=2.0, explore=(0.15, 0.45), unit="0-1", zh="遗留问题带来的怨气", en="grievance where the developer left everything undone", source="assumed: half of the grievances at the start are legacy (P09)")
     temper_spread: float = number(
         0.62,
         low=0.0,
@@ -215,7 +219,9 @@ class Satisfaction:
         spread = self.shock * float(np.sqrt(12.0))
         numbers = (self.perception, spread, self.intercept, self.level, self.reference, self.disconfirmation)
         return SatisfactionRates(
-            *map(np.float32, (*numbers, self.loss_aversion, self.adjustment, self.adaptation))
+            *map(np.float32, (*numbers, self.loss_aversion, self.adjustment, self.adaptation)),
+            np.float32(self.grievance),
+            np.float32(1 - self.grievance_decay),
         )
 
 
@@ -231,6 +237,8 @@ class SatisfactionRates(NamedTuple):
     loss_aversion: np.float32
     adjustment: np.float32
     adaptation: np.float32
+    grievance: np.float32
+    grievance_kept: np.float32
 
 
 def perceive(
@@ -240,13 +248,14 @@ def perceive(
     dwellings: Dwellings,
     experience: Experience,
     quality: F4,
+    legacy: F4,
     rates: SatisfactionRates,
     week: int,
     seed: int,
 ) -> None:
     """Move perception, satisfaction and expectation a week on, in place.
 
-    quality: shape (e, k), 0-1.
+    quality: shape (e, k), 0-1.  legacy: shape (e,); grievance over what the developer left, 0-1.
     """
     for estate in range(first, last):
         rows = slice(layout.start[estate], layout.start[estate + 1])
@@ -268,7 +277,9 @@ def perceive(
             + experience.temper[rows]
             + rates.level * (level - rates.reference)
             + rates.disconfirmation * gap
+            - rates.grievance * (experience.grievance[rows] + legacy[estate])
         )
+        experience.grievance[rows] *= rates.grievance_kept
         satisfaction = experience.satisfaction[rows]
         satisfaction += rates.adjustment * (logistic(wanted) - satisfaction)
 

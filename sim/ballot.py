@@ -1,0 +1,112 @@
+"""Counting a vote of the owners: by heads and by floor area, exactly, under the law that is given.
+
+`count` judges one register; `tally_of` and `decide` do the same from arrays, for one vote in a week of the
+model; `count_many` judges thousands of ballots at once.  All know the law only through `Regime.rule`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.decision import Decision, Tally, decide
+from sim.households import I8, U1
+from sim.regime import LARGEST_AREA, Flags, Regime, Threshold
+from sim.register import Register, Vote
+
+Pair = tuple[I8, I8]  # heads and area
+
+TOO_LARGE = f"areas may sum to at most {LARGEST_AREA} hundredths of a square metre"
+NO_VOTE = f"votes must be whole numbers from 0 to {max(Vote)}: see sim.register.Vote"
+NO_OWNER = "there must be an owner, and each must have an area of at least 0.01 m2"
+
+
+def count(regime: Regime, category: str, register: Register) -> Decision:
+    """Count one register under a regime, as a decision of the given category.
+
+    >>> from sim.law_in_force import law_named
+    >>> from sim.register import Owner
+    >>> votes = [Vote.YES] * 4 + [Vote.NO] * 2 + [Vote.ABSENT] * 3
+    >>> nine = Register(tuple(Owner(str(n), 100_00, vote) for n, vote in enumerate(votes)))
+    >>> count(law_named("property_law_2007"), "replace_provider", nine).passed
+    False
+    >>> count(law_named("civil_code_2021"), "replace_provider", nine).passed
+    True
+    """
+    return decide(regime, category, tally(register))
+
+
+def tally(register: Register) -> Tally:
+    """Return the heads and areas of a register."""
+    present = [owner for owner in register.owners if owner.vote is not Vote.ABSENT]
+    assenting = [owner for owner in present if owner.vote is Vote.YES]
+    groups = (register.owners, present, assenting)
+    return Tally(*(total for group in groups for total in (len(group), sum(owner.area for owner in group))))
+
+
+def tally_of(votes: U1, area: I8) -> Tally:
+    """Return the heads and areas of one vote given as arrays, ready for `decide`.
+
+    votes: shape (h,); codes of `Vote`, one an owner.  area: shape (h,); [0.01 m2].
+    """
+    return Tally(*(int(number) for pair in _counted(votes, area) for number in pair))
+
+
+class Decisions(NamedTuple):
+    """What many ballots came to: `heads` and `area` of all owners, and arrays of the shape of the ballots."""
+
+    heads: int
+    area: int
+    present_heads: I8
+    present_area: I8
+    yes_heads: I8
+    yes_area: I8
+    quorum: Flags
+    approved: Flags
+    passed: Flags
+
+
+def count_many(regime: Regime, category: str, votes: U1, area: I8) -> Decisions:
+    """Count many ballots among the same owners, each to the same result as `count`.
+
+    Exact in 64-bit integers, since areas that could sum to more than `LARGEST_AREA` are refused.
+
+    votes: shape (..., h); codes of `Vote`, one an owner.  area: shape (h,); [0.01 m2].
+
+    Raises:
+        ValueError: no owner, an area below 0.01 m2 or too large, or a code that is no vote.
+        TypeError: areas that are not whole numbers.
+    """
+    everyone, present, assenting = _counted(votes, area)
+    rule = regime.rule(category)
+    quorum = _both(rule.quorum, present, everyone)
+    approved = _both(rule.approval, assenting, everyone if rule.approval.of == "all" else present)
+    heads, whole = (int(number) for number in everyone)
+    return Decisions(heads, whole, *present, *assenting, quorum, approved, quorum & approved)
+
+
+def _counted(votes: U1, area: I8) -> tuple[Pair, Pair, Pair]:
+    """Return heads and area of all, of those taking part and of those assenting."""
+    area = _checked(votes, area)
+    everyone = np.ones(area.size, np.bool_)
+    return _pair(everyone, area), _pair(votes != Vote.ABSENT, area), _pair(votes == Vote.YES, area)
+
+
+def _pair(chosen: Flags, area: I8) -> Pair:
+    return np.asarray(np.count_nonzero(chosen, axis=-1)), chosen @ area
+
+
+def _checked(votes: U1, area: I8) -> I8:
+    """Return the areas as 64-bit integers that are safe to sum."""
+    area = area.astype(np.int64, casting="safe")
+    if area.size == 0 or area.min() < 1:
+        raise ValueError(NO_OWNER)
+    if int(area.max()) * area.size > LARGEST_AREA:
+        raise ValueError(TOO_LARGE)
+    if votes.dtype.kind not in "iu" or (votes.size and not 0 <= votes.min() <= votes.max() <= max(Vote)):
+        raise ValueError(NO_VOTE)
+    return area
+
+
+def _both(threshold: Threshold, part: Pair, whole: Pair) -> Flags:
+    """Tell where heads and area both reach a threshold."""
+    return threshold.reached_by_each(part[0], whole[0]) & threshold.reached_by_each(part[1], whole[1])

@@ -1,0 +1,148 @@
+"""Issues and voice (M3): something goes wrong for a household, and it speaks up, withholds its fee, or stays silent."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.arithmetic import exponential
+from sim.chance import Purpose, uniforms
+from sim.households import EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, U1, Attitudes, Dwellings, Experience, Layout, Paying
+from sim.parts import number, part
+from sim.texts import Text
+
+NOTHING, VOICED, WITHHELD, SILENT = 0, 1, 2, 3
+
+
+@part("mechanism")
+@dataclass(frozen=True)
+class Voice:
+    """Exit, voice and silence (T24).
+
+    An issue arises in a week with chance `rate x sum over matters of weight x (1 - quality) ** 1.5 + legacy_rate x legacy`;
+    a second one in the same week is left out (its chance is about one in ten thousand).  It concerns a matter in proportion
+    to that sum and has a severity from Beta(2, 3), the second smallest of four uniforms.  The household then answers by a
+    logit between voice, withholding the fee (owners who live there only) and silence.  Every issue leaves a grievance, a
+    silent one a larger; grievance decays, and weighs on satisfaction.  Issue rate, size of a grievance and its weight in
+    satisfaction are one number: calibrate the product.
+    """
+
+    label = Text(zh="问题与发声", en="issues and voice")
+
+    rate: float = number(0.046, low=0.0, high=0.5, explore=(0.025, 0.08), unit="share a week", zh="问题发生率", en="rate of issues", source="assumed: about 16 issues per 1,000 households a week")
+    legacy_rate: float = number(0.004, low=0.0, high=0.1, explore=(0.0, 0.01), unit="share a week", zh="遗留问题发生率", en="rate of issues from the developer's legacy", source="assumed: half of the grievances at the start are legacy (P09, S47)")
+    voice: float = number(-0.55, low=-5.0, high=5.0, explore=(-1.2, 0.2), unit="logits", zh="发声倾向", en="readiness to speak up", source="assumed: about half of the issues are voiced")
+    voice_severity: float = number(1.6, low=0.0, high=5.0, explore=(0.8, 2.4), unit="logits", zh="严重程度对发声的作用", en="weight of severity for voice", source="assumed (T24)")
+    voice_efficacy: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="效能感对发声的作用", en="weight of efficacy for voice", source="assumed: activism rises with efficacy (T06)")
+    voice_trust: float = number(0.8, low=0.0, high=5.0, explore=(0.2, 1.4), unit="logits", zh="信任对发声的作用", en="weight of trust in the provider for voice", source="assumed (T24)")
+    withhold: float = number(-2.6, low=-8.0, high=3.0, explore=(-3.4, -1.8), unit="logits", zh="拒缴倾向", en="readiness to withhold the fee", source="assumed: withholding is the main silent protest (S48)")
+    withhold_severity: float = number(1.5, low=0.0, high=5.0, explore=(0.8, 2.4), unit="logits", zh="严重程度对拒缴的作用", en="weight of severity for withholding", source="assumed")
+    withhold_efficacy: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="效能感对拒缴的抑制", en="how efficacy keeps from withholding", source="assumed")
+    withhold_trust: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="信任对拒缴的抑制", en="how trust in the provider keeps from withholding", source="assumed")
+    withhold_weeks: int = number(26, low=1, high=250, explore=(13, 52), unit="weeks", zh="拒缴持续期", en="weeks for which a fee is withheld", source="assumed: half a year")
+    grievance: float = number(0.3, low=0.0, high=2.0, explore=(0.15, 0.5), unit="0-1", zh="问题带来的怨气", en="grievance that an issue of full severity leaves", source="assumed: calibrated with the rate and its weight")
+    silence: float = number(0.1, low=0.0, high=2.0, explore=(0.0, 0.2), unit="0-1", zh="沉默额外的怨气", en="what silence adds to it", source="assumed")
+
+    def rates(self) -> "VoiceRates":
+        """Return the numbers that the weekly step takes, in single precision."""
+        names = VoiceRates._fields[:-1]
+        return VoiceRates(*(np.float32(getattr(self, name)) for name in names), np.uint8(self.withhold_weeks))
+
+    def appeal(self, quality: F4) -> F4:
+        """Return how much each matter calls for trouble: rate x (1 - quality) ** 1.5, the shape of quality."""
+        short = np.float32(1) - quality.astype(np.float32)
+        appeal: F4 = np.float32(self.rate) * short * np.sqrt(short)
+        return appeal
+
+
+class VoiceRates(NamedTuple):
+    """Numbers of the weekly step: see `Voice`."""
+
+    voice: np.float32
+    voice_severity: np.float32
+    voice_efficacy: np.float32
+    voice_trust: np.float32
+    withhold: np.float32
+    withhold_severity: np.float32
+    withhold_efficacy: np.float32
+    withhold_trust: np.float32
+    grievance: np.float32
+    silence: np.float32
+    withhold_weeks: np.uint8
+
+
+class Trouble(NamedTuple):
+    """What calls for issues in each estate: appeal by matter, shape (e, k); legacy, shape (e,); chances a week."""
+
+    appeal: F4
+    legacy: F4
+
+
+USUAL_EFFICACY, USUAL_TRUST = np.float32(0.45), np.float32(0.5)
+
+
+def arise(
+    first: int, last: int, layout: Layout, dwellings: Dwellings, experience: Experience, attitudes: Attitudes, paying: Paying,
+    trouble: Trouble, rates: VoiceRates, week: int, seed: int, reaction: U1,
+) -> None:  # fmt: skip
+    """Let issues arise and households answer; grievances and withholding move in place.
+
+    reaction: shape (n,); NOTHING, VOICED, WITHHELD or SILENT; overwritten.
+    """
+    for estate in range(first, last):
+        rows = slice(layout.start[estate], layout.start[estate + 1])
+        place = layout.place[estate]
+        hazard = np.full(rows.stop - rows.start, trouble.legacy[estate], np.float32)
+        for matter in range(trouble.appeal.shape[1]):
+            hazard = hazard + experience.weight[matter, rows] * trouble.appeal[estate, matter]
+        drawn = uniforms(dwellings.number[rows], Purpose.ISSUE, place, week, seed)[0]
+        struck = np.flatnonzero((drawn < hazard) & (dwellings.group[rows] != NOT_RESIDENT))
+        reaction[rows] = NOTHING
+        still = paying.withholding[rows]
+        still -= (still > 0).astype(np.uint8)
+        here = rows.start + struck
+        severity, choice, _ = severity_and_choice(dwellings.number[here], place, week, seed)
+        efficacy = attitudes.held[EFFICACY, here] - USUAL_EFFICACY
+        trust = attitudes.held[PROVIDER, here] - USUAL_TRUST
+        speak = rates.voice + rates.voice_severity * severity + rates.voice_efficacy * efficacy + rates.voice_trust * trust
+        keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
+        speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
+        keep = np.where(dwellings.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
+        point = choice * (np.float32(1) + speak + keep)
+        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(np.uint8)
+        reaction[here] = answer
+        left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
+        experience.grievance[here] = np.minimum(experience.grievance[here] + left, np.float32(1))
+        paying.withholding[here[answer == WITHHELD]] = rates.withhold_weeks
+
+
+def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: int) -> tuple[F4, F4, F4]:  # type: ignore[type-arg]
+    """Return severity (Beta(2, 3)), the point of the household's choice, and the point of the matter; each in [0, 1)."""
+    severity = np.sort(uniforms(number, Purpose.SEVERITY, place, week, seed), axis=0)[1]
+    choice, matter, _, _ = uniforms(number, Purpose.ANSWER, place, week, seed)
+    return severity, choice, matter
+
+
+def describe(
+    who: I8, estate: I8, layout: Layout, dwellings: Dwellings, experience: Experience, trouble: Trouble, week: int, seed: int,
+    severity: F8, matter: I8,
+) -> None:  # fmt: skip
+    """Write the severity and the matter of issues that arose this week; the last index + 1 is the developer's legacy.
+
+    who, estate, severity, matter: shape (m,).
+    """
+    for item in range(len(who)):
+        number, place = dwellings.number[who[item] : who[item] + 1], layout.place[estate[item]]
+        grave, _, point = severity_and_choice(number, place, week, seed)
+        severity[item] = grave[0]
+        total, parts = trouble.legacy[estate[item]], []
+        for k in range(trouble.appeal.shape[1]):
+            parts.append(experience.weight[k, who[item]] * trouble.appeal[estate[item], k])
+            total = total + parts[-1]
+        left, found = point[0] * total, len(parts)
+        for k, part_of_it in enumerate(parts):
+            if left < part_of_it:
+                found = k
+                break
+            left = left - part_of_it
+        matter[item] = found
