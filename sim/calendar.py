@@ -43,6 +43,10 @@ class Calendar:
         """Tell whether a week's Monday is the first Monday of its month: bills go out, twelve a year."""
         return self.date(week).day <= 7
 
+    def begins_quarter(self, week: int) -> bool:
+        """Tell whether a week begins a quarter."""
+        return self.begins_month(week) and self.date(week).month % 3 == 1
+
     def years(self, week: int) -> float:
         """Return the years since the start."""
         return week / WEEKS_A_YEAR

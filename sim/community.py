@@ -120,7 +120,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Let quality of service follow what each provider puts in."""
         for estate in self.estates:
             if estate.changed:
-                self._residents.put_in(estate.index, estate.means, estate.effort)
+                if estate.unserved is None:
+                    self._residents.put_in(estate.index, estate.means, estate.effort)
+                else:
+                    self._residents.leave_unserved(estate.index, estate.unserved)
                 estate.changed = False
         self._residents.serve(self.week, self._seed)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.households import F8, MATTERS
+from sim.mechanisms.violations import Violation
 from sim.moments import Measure
 
 
@@ -53,6 +54,13 @@ class EstateBoard:
     effort: tuple[float, ...] = (1.0,) * len(MATTERS)
     changed: bool = False
     diligence: float = 1.0
+    starts_served: bool = True
+    committee_works: bool = False
+    follow_up: float = 0.0
+    fee_factor: float = 1.0
+    expected_penalty: float = 0.0
+    violations: list[Violation] = field(default_factory=list)
+    unserved: float | None = None
     meets: bool = False
 
     def shortfall(self, matter: int) -> float:
@@ -63,7 +71,11 @@ class EstateBoard:
         """Tell whether a promise on a matter is open: there is at most one."""
         return any(commitment.matter == matter for commitment in self.commitments)
 
+    def be_unserved(self, quality: float) -> None:
+        """Let quality go to what it is without a provider of its own."""
+        self.unserved, self.diligence, self.changed = quality, 0.0, True
+
     def provide(self, means: float, effort: tuple[float, ...]) -> None:
         """Let the provider say what it puts in: budget ratio x productivity x diligence, and effort by matter of mean 1."""
-        self.means, self.effort = means, effort
+        self.means, self.effort, self.unserved = means, effort, None
         self.changed = True

@@ -91,8 +91,8 @@ class Register:
         """Return the register of some units, owners in the order in which they first appear.
 
         Raises:
-            InputError: there is no unit, a unit has no area, or the units of one owner vote differently (no law
-                settles how to count that).
+            InputError: there is no unit, a unit has no area, or the units of one owner vote differently, and
+                no law settles how to count that.
         """
         owners: dict[str, Owner] = {}
         for unit in units:

@@ -51,7 +51,8 @@ class Residents:
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
-        self._collection = Collection(collection.copy(), collection.copy())
+        self._served = np.ones(len(grade), np.uint8)
+        self._collection = Collection(collection.copy(), collection.copy(), self._served)
         self._courtesy = mechanisms["official_survey"].courtesy / POINTS
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
@@ -75,7 +76,13 @@ class Residents:
 
     def put_in(self, estate: int, means: float, effort: Sequence[float]) -> None:
         """Say what a provider puts in: means (1 as signed) and effort by matter of mean 1; quality will follow."""
+        self._served[estate] = 1
         self._aim[estate] = self._service.aim(self._standard[estate], np.array(effort) * means)
+
+    def leave_unserved(self, estate: int, quality: float) -> None:
+        """Say that an estate has no provider: all matters go to one quality; nobody bills."""
+        self._aim[estate] = quality
+        self._served[estate] = 0
 
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
@@ -160,7 +167,8 @@ class Residents:
             self._rates["payment"], week, seed, money,
         )  # fmt: skip
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
-        collection.smoothed[:] += self._smoothing * (paid - collection.smoothed)
+        moved = self._smoothing * (paid - collection.smoothed)
+        collection.smoothed[:] += np.where(self._served == 1, moved, 0.0)
 
     def write(self, record: Record, week: int) -> None:
         """Write down how residents and service stand."""

@@ -21,6 +21,7 @@ class CommodityNew:
         collection=0.88,
         quality=0.62,
         legacy=0.5,
+        served=0.98,
         vacant=0.18,
         let=0.20,
         elderly=0.15,

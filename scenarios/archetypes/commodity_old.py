@@ -21,6 +21,7 @@ class CommodityOld:
         collection=0.76,
         quality=0.56,
         legacy=0.35,
+        served=0.93,
         vacant=0.12,
         let=0.25,
         elderly=0.25,

@@ -21,6 +21,7 @@ class Resettlement:
         collection=0.50,
         quality=0.49,
         legacy=0.8,
+        served=0.88,
         vacant=0.10,
         let=0.30,
         elderly=0.25,

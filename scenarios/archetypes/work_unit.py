@@ -21,6 +21,7 @@ class WorkUnit:
         collection=0.55,
         quality=0.50,
         legacy=0.25,
+        served=0.7,
         vacant=0.06,
         let=0.20,
         elderly=0.40,

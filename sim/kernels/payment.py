@@ -92,6 +92,9 @@ def pay(
     scratch = np.empty((3, largest), np.float32)
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
+        if collection.served[estate] == 0:
+            out[estate, 0] = out[estate, 1] = 0
+            continue
         there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
         total, drawn = scratch[0, : b - a], scratch[1, : b - a]
         total[:] = ZERO

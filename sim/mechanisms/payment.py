@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.arithmetic import FINE, fine, logistic
 from sim.chance import Purpose, uniforms
-from sim.households import F4, F8, I8, VACANT, Dwellings, I4, Layout, Paying, Ties
+from sim.households import U1, F4, F8, I8, VACANT, Dwellings, I4, Layout, Paying, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -202,6 +202,7 @@ class Collection(NamedTuple):
 
     smoothed: F8  # share of the billed fee that is paid, smoothed, 0-1
     start: F8  # the same at the start of the run
+    served: U1  # 0 where there is no provider and nobody bills
 
 
 MIDDLE, USUAL, HALF = np.float32(0.5), np.float32(0.62), np.float32(0.5)
@@ -217,6 +218,9 @@ def pay(
     """
     for estate in range(first, last):
         rows = slice(layout.start[estate], layout.start[estate + 1])
+        if not collection.served[estate]:
+            out[estate] = 0, 0
+            continue
         there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
         others = HALF * there + HALF * _ties_history(estate, paying.history[rows], ties, there)
         lived = np.where(dwellings.tenure[rows] == VACANT, np.float32(0), motives.satisfaction[rows] - USUAL)

@@ -1,33 +1,10 @@
-"""Moments: the points of the week at which measures may ask for something.
+"""The moment of an election of an owners' committee: who stands, and which seats are reserved."""
 
-A measure only requests; the moment resolves all requests once, in an order of its own, so that the order of measures cannot
-matter.  A moment shows no household, no quality and no outcome: those follow from what households live through.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sim.texts import Text
-
-
-class Measure:
-    """What every governance measure promises: who asks for it, how it should help, how it may hurt, when it speaks.
-
-    A measure overrides the moments at which it has something to ask for; at all others it says nothing.
-    """
-
-    key: ClassVar[str]
-    label: ClassVar[Text]
-    clauses: ClassVar[tuple[str, ...]]
-    helps: ClassVar[Text]
-    hurts: ClassVar[Text]
-
-    def nominate(self, election: "Election") -> None:
-        """Ask for candidacies in an election of an owners' committee."""
-
-    def call_meeting(self, call: "MeetingCall") -> None:
-        """Ask for regular joint meetings that take up the matters of an estate."""
+from sim.moments.moment import Moment
 
 
 @dataclass(frozen=True)
@@ -51,7 +28,7 @@ class Reservation:
 
 
 @dataclass
-class Election:
+class Election(Moment):
     """An election of an owners' committee: who stands for how many seats, and which seats are reserved.
 
     `members_who_own_here` says who of another body owns a dwelling in this estate: nobody else may stand (L40).
@@ -61,13 +38,7 @@ class Election:
     owners: tuple[Candidate, ...]
     members_of: Callable[[str], tuple[Candidate, ...]]
     reservations: list[Reservation] = field(default_factory=list)
-    asking: Measure | None = None
-
-    def ask(self, measures: Iterable[Measure]) -> None:
-        """Let the measures in force speak."""
-        for self.asking in measures:
-            self.asking.nominate(self)
-        self.asking = None
+    question: ClassVar[str] = "nominate"
 
     def members_who_own_here(self, body: str) -> tuple[Candidate, ...]:
         """Return the members of a body who own a dwelling in this estate."""
@@ -75,8 +46,8 @@ class Election:
 
     def reserve(self, nominees: tuple[Candidate, ...], *, body: str, seats: float, clause: str) -> None:
         """Ask that a share of the seats go to these nominees, as far as there are any."""
-        key = self.asking.key if self.asking else ""
-        self.reservations.append(Reservation(body, nominees, seats, key, clause))
+        source = self.source(clause)
+        self.reservations.append(Reservation(body, nominees, seats, source.measure, source.clause))
 
     def resolve(self, votes: Callable[[Candidate], int], tie: Callable[[Candidate], float]) -> "Elected":
         """Fill the seats: reserved ones by votes among the nominees, the others by votes among all who are left.
@@ -125,26 +96,3 @@ def _ranked(
     candidates: Sequence[Candidate], votes: Callable[[Candidate], int], tie: Callable[[Candidate], float]
 ) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: (-votes(candidate), -tie(candidate), candidate.name))
-
-
-@dataclass
-class MeetingCall:
-    """Whether, how often and by which agenda joint meetings take up the matters of one estate."""
-
-    requests: list[tuple[int, str, str, str]] = field(default_factory=list)
-    asking: Measure | None = None
-
-    def ask(self, measures: Iterable[Measure]) -> None:
-        """Let the measures in force speak."""
-        for self.asking in measures:
-            self.asking.call_meeting(self)
-        self.asking = None
-
-    def every(self, weeks: int | None, *, agenda: str, clause: str) -> None:
-        """Ask for a meeting every so many weeks, with an agenda by this rule; None asks for nothing."""
-        if weeks is not None:
-            self.requests.append((weeks, agenda, self.asking.key if self.asking else "", clause))
-
-    def resolve(self) -> tuple[int, str, str, str] | None:
-        """Return the shortest interval asked for with its agenda, measure and clause, or None."""
-        return min(self.requests, default=None)
