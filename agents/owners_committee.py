@@ -1,17 +1,19 @@
-"""The owners' committee 业主委员会 of one estate."""
+"""The owners' committee 业主委员会 of one estate: formed, elected, active or not, expired."""
 
-import math
 from dataclasses import dataclass
 
 from sim.arithmetic import logistic_of
+from sim.calendar import MONTHS_A_YEAR
 from sim.events import EventKind
 from sim.hours import HoursLedger
+from sim.households import OWNERS
 from sim.institution import Institution
-from sim.moments import Candidate, Elected, Election, Reserved
+from sim.moments import Candidate, Elected, Election, Formation, Reserved
 from sim.parts import number, part
 from sim.texts import Text
 
 BODY = "owners_committee"
+USUAL_BACKING, MIDDLE = 0.3, 0.5
 
 
 @dataclass(frozen=True)
@@ -77,27 +79,6 @@ class OwnersCommitteeNumbers:
         en="candidates beyond the seats",
         source="assumed: a mildly contested election",
     )
-    turnout: float = number(
-        0.45,
-        low=0.02,
-        high=0.98,
-        explore=(0.35, 0.6),
-        unit="share",
-        zh="选举参与率",
-        en="turnout of an election",
-        source="S32: about half of the ballots come back",
-        certainty="seen",
-    )
-    turnout_shock: float = number(
-        0.55,
-        low=0.0,
-        high=2.0,
-        explore=(0.3, 0.8),
-        unit="logits",
-        zh="小区每次参与率波动（标准差）",
-        en="shock to an estate's turnout (standard deviation)",
-        source="assumed: without it a quorum is all or nothing (L09)",
-    )
     support_spread: float = number(
         0.8,
         low=0.0,
@@ -108,6 +89,20 @@ class OwnersCommitteeNumbers:
         en="spread of support between candidates (standard deviation)",
         source="assumed",
     )
+    formation_attempts: float = number(0.25, low=0.0, high=10.0, explore=(0.12, 0.5), unit=Text(zh="次/年", en="attempts a year"), zh="每年组建尝试", en="attempts to form a committee in an ordinary estate", source="set so that 1 to 2 estates of 100 form one in a year (V01)")
+    usual_core: float = number(0.25, low=0.01, high=1.0, explore=(0.15, 0.35), unit="share", zh="通常的积极业主比例", en="active core of an ordinary estate", source="assumed: owners who believe in taking part and are not content")
+    application_fades: float = number(0.45, low=0.0, high=1.0, explore=(0.3, 0.6), unit="0-1", zh="申请阶段中止的机会", en="chance that an application fades", source="V01, S20: most attempts fail")
+    application_closeness: float = number(0.1, low=0.0, high=1.0, explore=(0.0, 0.3), unit="0-1", zh="居委会与企业亲近对申请的阻碍", en="what closeness of the residents' committee to the firm adds to it", source="S95: screening happens")
+    preparation_fades: float = number(0.3, low=0.0, high=1.0, explore=(0.15, 0.45), unit="0-1", zh="筹备阶段中止的机会", en="chance that a preparation fades", source="assumed")
+    helped: float = number(0.5, low=0.0, high=1.0, explore=(0.3, 0.8), unit="factor", zh="有帮助时中止机会的折扣", en="what full help leaves of these chances", source="assumed")
+    help_backing: float = number(0.3, low=0.0, high=1.0, explore=(0.1, 0.5), unit="0-1", zh="组建帮助带来的支持", en="backing that full help brings to the canvass", source="assumed")
+    preparation_weeks: int = number(20, low=4, high=104, explore=(16, 26), unit="weeks", zh="筹备时间", en="weeks from application to the ballot", source="L25, L26: about 135 to 150 days", certainty="memory")
+    renewal_weeks: int = number(26, low=4, high=60, unit="weeks", zh="换届提前期", en="weeks before the end of a term at which renewal begins", source="L31: three to six months", certainty="law")
+    replace_shortfall: float = number(0.12, low=0.0, high=1.0, explore=(0.08, 0.2), unit="quality 0-1", zh="提议更换企业的服务缺口", en="shortfall of quality at which a committee proposes another firm", source="assumed")
+    proposal_chance: float = number(0.06, low=0.0, high=1.0, explore=(0.03, 0.12), unit="share a month", zh="每月提案机会", en="chance a month that it proposes what it sees reason for", source="assumed: ballots are rare and hard")
+    proposal_pause: int = number(52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed")
+    fee_budget: float = number(0.92, low=0.3, high=1.2, explore=(0.85, 0.97), unit="factor", zh="提议调费的收支比", en="income over cost below which a new fee is proposed", source="assumed")
+    grade_cost: float = number(1.5, low=0.0, high=5.0, explore=(1.0, 2.0), unit="factor", zh="每单位等级对应的费用", en="rise of the fee for the whole range of grades", source="assumed: shape of published grade lists (S73a)")
     activity_speed: float = number(
         0.05,
         low=0.005,
@@ -210,46 +205,53 @@ class OwnersCommitteeNumbers:
     )
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to form or renew a committee: when it comes to the ballot, the help it gets, the event it rests on."""
+
+    ballot_week: int
+    help: Formation
+    event: int
+
+
 @part("agent")
 class OwnersCommittee(Institution):
-    """It presses the provider as far as it is able, active and independent, and is elected once a term.
+    """It is formed by owners who try, elected by the assembly, presses the provider, and expires unless renewed.
 
-    Activity moves slowly to `logistic(competence + backing - friction - overload)`: members' competence, backing from
-    outside and from shared members, friction between the bodies, and, in shared seats, the overload of the member's own
-    body.  Independence is lost in the share of seats that other bodies hold, as far as they are close to the firm.
-    The election is a simple count in its first form: candidates stand, those who turn out support each with a chance.
+    An attempt is an application and a preparation, each of which may fade, then a ballot.  Activity moves slowly to
+    `logistic(competence + backing - friction - overload)`: members' competence, backing from outside and from shared
+    members, friction between the bodies, and, in shared seats, the overload of the member's own body.  Independence is
+    lost in the share of seats that other bodies hold, as far as they are close to the firm.  A committee whose term ends
+    without a valid election stays on the register as expired and may not act (L118).  A working committee proposes
+    another firm where service falls far short, and a new grade and fee where income no longer covers cost.
     """
 
     label = Text(zh="业主委员会", en="owners' committee")
     seat = "estate"
     numbers = OwnersCommitteeNumbers
     events = {
-        "election_held": EventKind(
-            Text(
-                zh="{object}业委会选举：{detail} 户投票",
-                en="{object} elects its owners' committee: {detail} owners vote",
-            )
-        ),
-        "shared_seat_filled": EventKind(
-            Text(
-                zh="{object}：{detail}当选业委会成员",
-                en="{object}: {detail} takes a seat on the owners' committee",
-            )
-        ),
-        "shared_seat_unfilled": EventKind(
-            Text(
-                zh="{object}：{detail}够条件的人不足，席位归业主",
-                en="{object}: too few members of {detail} may stand; the seat stays with owners",
-            )
-        ),
+        "owners_try": EventKind(Text(zh="{object}：业主发起组建业委会", en="{object}: owners try to form a committee")),
+        "attempt_fades": EventKind(Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")),
+        "formation_is_helped": EventKind(Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")),
+        "committee_elected": EventKind(Text(zh="{object}业委会选出", en="{object} has an owners' committee")),
+        "committee_expires": EventKind(Text(zh="{object}业委会到期，不能履职", en="the owners' committee of {object} expires and may not act")),
+        "shared_seat_filled": EventKind(Text(zh="{object}：{detail}成员当选业委会成员", en="{object}: a member of {detail} takes a seat on the owners' committee")),
+        "shared_seat_unfilled": EventKind(Text(zh="{object}：{detail}够条件的人不足，席位归业主", en="{object}: too few members of {detail} may stand; the seat stays with owners")),
+        "committee_proposes": EventKind(Text(zh="{object}业委会提案：{detail}", en="the owners' committee of {object} proposes: {detail}")),
+        "contract_changes": EventKind(Text(zh="{object}：服务等级和收费调整", en="{object}: grade and fee change")),
     }
-    tracked = ("activity", "registered", "is_working", "competence", "shared", "seats_wanted", "seats_filled")
+    tracked = (
+        "activity", "registered", "is_working", "competence", "shared", "seats_wanted", "seats_filled", "formed", "attempts",
+    )  # fmt: skip
 
     def begin(self) -> None:
         """Sit from the start, at a random week of the term, where the estate starts with a committee; else stand empty."""
         self.members: tuple[Candidate, ...] = ()
-        self.elections = self.seats_wanted = self.seats_filled = 0
-        self.activity, self.term_end = 0.0, -1
+        self.elections = self.seats_wanted = self.seats_filled = self.formed = self.attempts = 0
+        self.activity, self.term_end, self.proposed = 0.0, -1, -self.about.proposal_pause
+        self.is_expired = False
+        self.attempt: Attempt | None = None
+        self.failed_attempts = 0
         self.estate.friction = self.about.friction
         if self.estate.starts_with_committee:
             self.members = self._owners()[: self.about.seats]
@@ -259,13 +261,18 @@ class OwnersCommittee(Institution):
 
     @property
     def registered(self) -> bool:
-        """Tell whether there is a committee."""
+        """Tell whether there is a committee on the register, expired or not."""
         return bool(self.members)
+
+    @property
+    def may_act(self) -> bool:
+        """Tell whether there is a committee whose term runs."""
+        return self.registered and not self.is_expired
 
     @property
     def is_working(self) -> bool:
         """Tell whether there is a committee that works."""
-        return self.registered and self.activity > self.about.working
+        return self.may_act and self.activity > self.about.working
 
     @property
     def competence(self) -> float:
@@ -275,109 +282,177 @@ class OwnersCommittee(Institution):
     @property
     def shared(self) -> float:
         """Return the share of seats held by members of other bodies."""
-        return (
-            sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
-        )
+        return sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
 
     def ask_hours(self, ledger: HoursLedger) -> None:
-        """Provide the members' hours; shared seats take theirs from the member's own body."""
-        for member in self.members:
+        """Provide the members' hours; shared seats take theirs from the member's own body, help from its giver."""
+        for member in self.members if self.may_act else ():
             if member.body == BODY:
                 ledger.provide(BODY, self.about.hours_per_member)
                 ledger.ask(BODY, "own_meetings", self.about.routine_hours)
             else:
                 ledger.ask(member.body, "seats", self.about.hours_per_shared_seat)
+        if self.attempt and self.attempt.help.hours:
+            ledger.ask("residents_committee", "formation_help", self.attempt.help.hours)
+
+    def decide(self) -> None:
+        """Once a month: see whether owners try to form a committee, or a working one proposes something."""
+        if self.may_act:
+            if self.is_working and self.model.week - self.proposed >= self.about.proposal_pause:
+                self._propose()
+        elif self.attempt is None and self.estate.stand_in_blocks is False:
+            self._maybe_try()
 
     def elect(self) -> None:
-        """Elect a new committee when the term ends."""
-        if not self.members or self.model.week != self.term_end:
+        """Bring attempts to the ballot, begin renewals, and end terms."""
+        week = self.model.week
+        if self.attempt and week >= self.attempt.ballot_week and self.estate.assembly_is_free:
+            self._to_the_ballot(self.attempt)
+        if not self.may_act:
             return
-        ended = self.model.log.root(self.model.week, "term_ends", object=self.estate.name)
-        self.elections += 1
-        election = Election(self.about.seats, self._owners(), self._members_of)
-        election.ask(self.estate.measures)
-        voting = self._voting()
-        support = self._support(election, voting)
-        elected = election.resolve(support.__getitem__, self._tie)
-        held = self.model.log.add(
-            self.model.week, BODY, "election_held", cause=ended, object=self.estate.name, detail=str(voting)
-        )
-        self._seat(elected, held)
-        self.term_end += self.about.term_weeks
+        if week == self.term_end - self.about.renewal_weeks and self.attempt is None:
+            ended = self.model.log.root(week, "term_ends", object=self.estate.name)
+            self.attempt = Attempt(week, self._help(), ended)
+        if week >= self.term_end:
+            self.is_expired, self.activity = True, 0.0
+            event = self.model.log.root(week, "term_ends", object=self.estate.name)
+            self._tell("committee_expires", "", event)
 
     def press(self) -> None:
         """Press the provider; tell the other bodies how much friction there is and how many seats are shared."""
-        if not self.members:
-            self.estate.sources["dismissal"] = self._dismissal(
-                self.model.mechanisms["pressure"].dismissal_unaided
-            )
+        pressure, estate = self.model.mechanisms["pressure"], self.estate
+        estate.committee_works, estate.shared_seats = self.is_working, self.shared if self.may_act else 0.0
+        credible = pressure.dismissal_working if self.is_working else pressure.dismissal_unaided
+        estate.sources["dismissal"] = pressure.dismissal * credible
+        if not self.may_act:
+            estate.friction = self.about.friction
             return
         self.activity += self.about.activity_speed * (self._resting_activity() - self.activity)
-        pressure = self.model.mechanisms["pressure"]
-        independence = 1 - self.shared * pressure.capture * self.estate.closeness
-        self.estate.sources["owners_committee"] = (
-            pressure.committee * self.competence * self.activity * independence
-        )
-        credible = pressure.dismissal_working if self.is_working else pressure.dismissal_unaided
-        self.estate.sources["dismissal"] = self._dismissal(credible)
-        self.estate.shared_seats = self.shared
-        self.estate.friction = self.about.friction - self.about.liaison * self._present_shared()
+        independence = 1 - self.shared * pressure.capture * estate.closeness
+        estate.sources["owners_committee"] = pressure.committee * self.competence * self.activity * independence
+        estate.friction = self.about.friction - self.about.liaison * self._present_shared()
 
-    def _dismissal(self, credible: float) -> float:
-        return self.model.mechanisms["pressure"].dismissal * credible  # type: ignore[no-any-return]
+    def seat_elected(self, held: int) -> None:
+        """Fill the seats: candidates stand, measures may reserve seats; the term begins anew."""
+        self.elections += 1
+        self.formed += not self.registered
+        election = Election(self.about.seats, self._owners(), self._members_of)
+        election.ask(self.estate.measures)
+        self._seat(election.resolve(self._votes, self._tie), held)
+        self.is_expired, self.failed_attempts = False, 0
+        self.term_end = self.model.week + self.about.term_weeks
+        self._tell("committee_elected", "", held)
+
+    def _maybe_try(self) -> None:
+        about, estate = self.about, self.estate
+        core = self.model.mood(estate).core
+        chance = about.formation_attempts / MONTHS_A_YEAR * estate.attempt_factor * core / about.usual_core
+        if self.model.chance.uniform("owners try", estate.place, self.model.week) < chance:
+            self.begin_attempt(self.model.month_began)
+
+    def begin_attempt(self, cause: int) -> None:
+        """Begin an attempt to form a committee; it may fade on the way to the ballot."""
+        self.attempts += 1
+        event = self._tell("owners_try", "", cause)
+        help_given = self._help()
+        if help_given.hours:
+            event = self.model.log.add(
+                self.model.week, BODY, "formation_is_helped", cause=event, object=self.estate.name,
+                clause=help_given.by.clause, measure=help_given.by.measure,
+            )  # fmt: skip
+        less = self.about.helped if help_given.hours else 1.0
+        fades = self.about.application_fades + self.about.application_closeness * self.estate.closeness
+        for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
+            if self.model.chance.uniform(f"{stage} fades", self.estate.place, self.attempts) < chance * less:
+                self.failed_attempts += 1
+                self._tell("attempt_fades", stage, event)
+                return
+        self.attempt = Attempt(self.model.week + self.about.preparation_weeks, help_given, event)
+
+    def _help(self) -> Formation:
+        moment = Formation()
+        moment.ask(self.estate.measures)
+        return moment
+
+    def _to_the_ballot(self, attempt: Attempt) -> None:
+        share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
+        self.estate.canvass_help = self.about.help_backing * share
+        self.attempt = None
+        self.estate.call("elect_committee", OWNERS, attempt.event, self._elected)
+
+    def _elected(self, adopted: bool, counted: int) -> None:
+        self.estate.canvass_help = 0.0
+        if adopted:
+            self.seat_elected(counted)
+        else:
+            self.failed_attempts += 1
+
+    def _propose(self) -> None:
+        about, estate = self.about, self.estate
+        if not estate.assembly_is_free:
+            return
+        if self.model.chance.uniform("proposal", estate.place, self.model.week) >= about.proposal_chance:
+            return
+        short = sum(estate.shortfall(matter) for matter in range(len(estate.quality))) / len(estate.quality)
+        if estate.unserved is None and short > about.replace_shortfall:
+            event = self._tell("committee_proposes", "replace_provider", self.model.month_began)
+            self.proposed = self.model.week
+            estate.call("replace_provider", OWNERS, event, self._replaced)
+        elif estate.unserved is None and estate.budget < about.fee_budget:
+            self._propose_fee()
+
+    def _propose_fee(self) -> None:
+        estate = self.estate
+        grade = self.model.mood(estate).wanted_grade
+        rise = 1 / estate.budget * (1 + self.about.grade_cost * (grade - estate.grade)) - 1
+        self.proposed = self.model.week
+        event = self._tell("committee_proposes", "grade_and_fee", self.model.month_began)
+
+        def changed(adopted: bool, counted: int) -> None:
+            if adopted:
+                self._tell("contract_changes", "", counted)
+                self.model.change_contract(estate, grade, rise)
+
+        estate.call("grade_and_fee", OWNERS, event, changed, grade, rise)
+
+    def _replaced(self, adopted: bool, counted: int) -> None:
+        if adopted:
+            self.estate.dismissed = counted
 
     def _present_shared(self) -> float:
         """Return the share of seats whose shared members really have the hours to come."""
-        shares = [
-            self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY
-        ]
+        shares = [self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY]
         return sum(shares) / len(self.members)
 
     def _resting_activity(self) -> float:
-        present = self._present_shared()
-        backing = self.estate.backing + self.about.shared_backing * present
-        friction = self.about.friction - self.about.liaison * present
-        overloads = [
-            max(0.0, self.model.body(member.body).overload - 1)
-            for member in self.members
-            if member.body != BODY
-        ]
-        overload = sum(overloads) / len(self.members)
-        logit = (
-            self.about.competence_weight * (self.competence - self.about.competence_middle)
-            + self.about.backing_weight * (backing - 0.3)
-            - self.about.friction_weight * (friction - 0.5)
-            - self.about.overload_weight * overload
+        about, present = self.about, self._present_shared()
+        backing = self.estate.backing + about.shared_backing * present
+        friction = about.friction - about.liaison * present
+        overloads = [max(0.0, self.model.body(member.body).overload - 1) for member in self.members if member.body != BODY]
+        return logistic_of(
+            about.competence_weight * (self.competence - about.competence_middle)
+            + about.backing_weight * (backing - USUAL_BACKING)
+            - about.friction_weight * (friction - MIDDLE)
+            - about.overload_weight * sum(overloads) / len(self.members)
         )
-        return logistic_of(logit)
 
     def _owners(self) -> tuple[Candidate, ...]:
         """Return the owners who stand in the coming election: the same people whenever it is held."""
         about = self.model.mechanisms["competence"]
+        number = self.about.seats + self.about.further_candidates
         drawn = [
             self.model.chance.normal("competence of owners", self.estate.place, self.elections, index)
-            for index in range(self.about.seats + self.about.further_candidates)
+            for index in range(number)
         ]
-        return tuple(
-            Candidate(f"owner-{index + 1}", BODY, about.of(number)) for index, number in enumerate(drawn)
-        )
+        return tuple(Candidate(f"owner-{index + 1}", BODY, about.of(one)) for index, one in enumerate(drawn))
 
     def _members_of(self, body: str) -> tuple[Candidate, ...]:
         return self.model.body(body).members_who_own(self.estate)
 
-    def _voting(self) -> int:
-        """Return how many owners vote: the turnout with a shock of this election's own."""
-        shock = self.model.chance.normal("turnout", self.estate.place, self.elections)
-        usual = math.log(self.about.turnout / (1 - self.about.turnout))
-        return round(self.estate.heads * logistic_of(usual + self.about.turnout_shock * shock))
-
-    def _support(self, election: Election, voting: int) -> dict[Candidate, int]:
-        standing = {*election.owners, *(one for asked in election.reservations for one in asked.nominees)}
-        return {candidate: round(voting * self._chance_of_support(candidate)) for candidate in standing}
-
-    def _chance_of_support(self, candidate: Candidate) -> float:
+    def _votes(self, candidate: Candidate) -> int:
+        """Return a candidate's votes among the owners: a simple count in its first form."""
         drawn = self.model.chance.normal(f"support for {candidate.name}", self.estate.place, self.elections)
-        return logistic_of(self.about.support_spread * drawn)
+        return round(self.estate.heads * logistic_of(self.about.support_spread * drawn))
 
     def _tie(self, candidate: Candidate) -> float:
         return self.model.chance.uniform(f"tie of {candidate.name}", self.estate.place, self.elections)
@@ -387,13 +462,17 @@ class OwnersCommittee(Institution):
         self.seats_wanted += sum(reservation.seats for reservation in elected.reserved)
         for reserved in elected.reserved:
             self.seats_filled += reserved.filled
-            self._tell(reserved, "shared_seat_filled", reserved.filled, held)
-            self._tell(reserved, "shared_seat_unfilled", reserved.seats - reserved.filled, held)
+            self._tell_of_seats(reserved, "shared_seat_filled", reserved.filled, held)
+            self._tell_of_seats(reserved, "shared_seat_unfilled", reserved.seats - reserved.filled, held)
 
-    def _tell(self, reserved: Reserved, action: str, times: int, held: int) -> None:
+    def _tell_of_seats(self, reserved: Reserved, action: str, times: int, held: int) -> None:
         asked = reserved.reservation
         for _ in range(times):
             self.model.log.add(
                 self.model.week, BODY, action, cause=held, object=self.estate.name, detail=asked.body, clause=asked.clause,
                 measure=asked.measure,
             )  # fmt: skip
+
+    def _tell(self, action: str, detail: str, cause: int) -> int:
+        name = self.estate.name
+        return self.model.log.add(self.model.week, BODY, action, cause=cause, object=name, detail=detail)

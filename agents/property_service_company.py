@@ -230,6 +230,7 @@ class PropertyServiceCompany(Institution):
             self._review()
         if not self.is_serving:
             return
+        self.estate.budget = self._budget()
         self._set_margin_and_diligence()
         self._violate()
         self.model.log.add(self.model.week, BODY, "firm_decides", cause=self.model.month_began, object=self.estate.name)
@@ -241,6 +242,8 @@ class PropertyServiceCompany(Institution):
         for promise in [promise for promise in self.estate.commitments if promise.due <= week]:
             self.estate.commitments.remove(promise)
             self._keep_or_break(promise)
+        if self.estate.dismissed >= 0 and self.is_serving:
+            self.leave(self.estate.dismissed)
         running = [boost for boost in self.boosts if boost[1] > week]
         if running != self.boosts:
             self.boosts = running
@@ -302,6 +305,7 @@ class PropertyServiceCompany(Institution):
         """Leave the estate, of its own will or dismissed: emergency service takes over."""
         self.is_serving, self.left, self.exits, self.poor_quarters = False, self.model.week, self.exits + 1, 0
         self.boosts, self.estate.commitments, self.estate.violations = [], [], []
+        self.estate.dismissed = -1
         self._tell("firm_leaves", "", cause)
         self.estate.be_unserved(self.about.emergency_quality)
 

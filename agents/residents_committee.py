@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from agents.members import Staff, members_who_own
+from agents.oversight import oversee
 from sim.estate_board import EstateBoard
+from sim.events import EventKind
 from sim.hours import HoursLedger
 from sim.institution import Institution
 from sim.moments import Candidate
@@ -95,6 +97,11 @@ class ResidentsCommittee(Institution):
     label = Text(zh="居民委员会", en="residents' committee")
     seat = "community"
     numbers = ResidentsCommitteeNumbers
+    events = {
+        "violation_found": EventKind(Text(zh="{object}：发现违规（{detail}）", en="{object}: a violation is found ({detail})")),
+        "violation_dissuaded": EventKind(Text(zh="{object}：劝阻有效（{detail}）", en="{object}: dissuasion ends it ({detail})")),
+        "violation_reported": EventKind(Text(zh="{object}：上报主管部门（{detail}）", en="{object}: reported to the authority ({detail})")),
+    }
     tracked = ("overload",)
 
     def begin(self) -> None:
@@ -131,6 +138,11 @@ class ResidentsCommittee(Institution):
     def ability(self) -> float:
         """Return what overload leaves of its work, 0-1."""
         return 1 / (1 + self.about.overload_cost * max(0.0, self.overload - 1))
+
+    def decide(self) -> None:
+        """Once a month, look after violations in every estate."""
+        for estate in self.model.estates:
+            oversee(self.model, estate)
 
     def press(self) -> None:
         """Supervise every provider with the hours that were left, softened by closeness; carry the load over."""

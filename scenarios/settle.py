@@ -85,7 +85,7 @@ def _boards(
                 estate.name, estate.archetype, index, place, closeness, scenario.place.backing, estate.collection, heads,
                 estate.households, begins,
                 residents.quality(index), residents.standard(index), collection=estate.collection,
-                starts_served=chance.uniform("starts served", place, 0) < estate.served,
+                grade=estate.grade, attempt_factor=scenario.place.attempt_factor, starts_served=chance.uniform("starts served", place, 0) < estate.served,
             )
         )  # fmt: skip
     return boards

@@ -61,6 +61,10 @@ class Purpose(IntEnum):
     HEARSAY = 40
     CASE = 41
     RETURN = 42
+    BALLOT = 43
+    DUTY = 44
+    DEMAND = 45
+    CAMPAIGN = 46
 
 
 def place_key(name: str) -> np.uint32:

@@ -7,7 +7,7 @@ its `AgentSet`.  Households are arrays, not agents; `Community.households` shows
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -15,15 +15,24 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.casework import CASE_EVENTS, Casework
 from sim.collector import Collector
+from sim.decision import Tally
 from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
 from sim.hours import HoursLedger
 from sim.households import ATTITUDES, EFFICACY, GROUPS, Households
 from sim.institution import VERBS, Institution
+from sim.mechanisms.assembly import Motion
 from sim.policy import Policy
 from sim.record import Record, empty
 from sim.residents import Residents
+
+
+class Mood(NamedTuple):
+    """What can be learned by asking around: share of active core, median grade wanted; 0-1."""
+
+    core: float
+    wanted_grade: float
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,20 @@ class Community(mesa.Model):  # type: ignore[misc]
         trust = self.mechanisms["trust"]
         sizes = (trust.answered, trust.ignored) if attitude == EFFICACY else (trust.gain, trust.loss)
         self._news[attitude, estate.index] += trust.public * (sizes[0] if good else -sizes[1])
+
+    def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
+        """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
+        return self._residents.poll(estate.index, motion, self._seed)
+
+    def mood(self, estate: EstateBoard) -> Mood:
+        """Return what anybody who asks around an estate would learn: the active core, and the grade that is wanted."""
+        return Mood(self._residents.core(estate.index), self._residents.wanted_grade(estate.index))
+
+    def change_contract(self, estate: EstateBoard, grade: float, rise: float) -> None:
+        """Put a new grade and fee into an estate's contract."""
+        estate.grade = grade
+        estate.fee_factor *= 1 + rise
+        self._residents.change_contract(estate.index, grade, rise)
 
     def spread_news(self) -> None:
         """Let those whom this week's public events reach learn; once a month, let attitudes drift back."""

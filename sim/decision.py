@@ -42,6 +42,7 @@ BASES: Mapping[Base, Text] = MappingProxyType(
         "participating": Text(zh="参与表决业主", en="those taking part"),
     }
 )
+READABLE = 1_000  # the largest denominator that is told
 REACHED = {True: Text(zh="达到", en="reached"), False: Text(zh="未达到", en="missed")}
 ADOPTED = Text(zh="结果：通过。", en="Result: adopted.")
 NO_QUORUM = Text(zh="结果：未通过，参与表决的不够。", en="Result: not adopted, too few took part.")
@@ -122,8 +123,8 @@ class Decision:
         return TOOK_PART.filled(
             heads=self.tally.present_heads,
             area=metres(self.tally.present_area),
-            of_heads=self.turnout_heads,
-            of_area=self.turnout_area,
+            of_heads=told(self.turnout_heads),
+            of_area=told(self.turnout_area),
             bar=quorum.words,
             reached=REACHED[self.quorum],
         )
@@ -133,8 +134,8 @@ class Decision:
             heads=self.tally.yes_heads,
             area=metres(self.tally.yes_area),
             base=BASES[approval.of],
-            of_heads=self.assent_heads,
-            of_area=self.assent_area,
+            of_heads=told(self.assent_heads),
+            of_area=told(self.assent_area),
             bar=approval.words,
             reached=REACHED[self.approved],
         )
@@ -173,3 +174,16 @@ def metres(area: int) -> str:
     '899.99'
     """
     return f"{area // 100}.{area % 100:02d}"
+
+
+def told(share: Fraction) -> str:
+    """Return a share as a fraction, or where that is hard to read in per cent, cut off and not rounded.
+
+    What misses a threshold therefore never reads as if it reached it.
+
+    >>> told(Fraction(2, 3)), told(Fraction(599_99, 899_99))
+    ('2/3', '66.66%')
+    """
+    if share.denominator <= READABLE:
+        return str(share)
+    return metres(share.numerator * 10_000 // share.denominator) + "%"

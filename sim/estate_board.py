@@ -1,12 +1,27 @@
 """What stands on an estate's board for its institutions to read: service, collection, pressure, promises, friction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from sim.households import F8, MATTERS
 from sim.mechanisms.violations import Violation
 from sim.moments import Measure
+
+
+class Assembly(Protocol):
+    """The owners' assembly as other bodies see it."""
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether no ballot is under way."""
+
+    def call(
+        self, category: str, caller: int, cause: int, done: Callable[[bool, int], None], grade: float, rise: float
+    ) -> None:
+        """Call a ballot on a category of decision; `done` is told whether it passed, with the event of the count."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,14 @@ class EstateBoard:
     committee_works: bool = False
     follow_up: float = 0.0
     fee_factor: float = 1.0
+    grade: float = 0.5
+    attempt_factor: float = 1.0
+    budget: float = 1.0
+    stand_in: str = ""
+    stand_in_blocks: bool = False
+    canvass_help: float = 0.0
+    assembly: "Assembly | None" = None
+    dismissed: int = -1
     expected_penalty: float = 0.0
     violations: list[Violation] = field(default_factory=list)
     unserved: float | None = None
@@ -70,6 +93,18 @@ class EstateBoard:
     def promised(self, matter: int) -> bool:
         """Tell whether a promise on a matter is open: there is at most one."""
         return any(commitment.matter == matter for commitment in self.commitments)
+
+    @property
+    def assembly_is_free(self) -> bool:
+        """Tell whether the owners' assembly could be called."""
+        return self.assembly is not None and self.assembly.is_free
+
+    def call(
+        self, category: str, caller: int, cause: int, done: Callable[[bool, int], None], grade: float = 0.0, rise: float = 0.0
+    ) -> None:
+        """Call the owners' assembly: see `Assembly.call`."""
+        if self.assembly is not None:
+            self.assembly.call(category, caller, cause, done, grade, rise)
 
     def be_unserved(self, quality: float) -> None:
         """Let quality go to what it is without a provider of its own."""

@@ -14,6 +14,8 @@ ACTIVITIES: Mapping[str, Text] = MappingProxyType(
         "own_meetings": Text(zh="本机构会议与日常", en="the body's own meetings"),
         "joint_meeting": Text(zh="联席会议", en="joint meeting"),
         "follow_up": Text(zh="跟进承诺", en="following up commitments"),
+        "formation_help": Text(zh="帮助组建业委会", en="help to form a committee"),
+        "stand_in": Text(zh="代行业委会职责", en="standing in for owners' committees"),
         "mediation": Text(zh="调解纠纷", en="mediation of cases"),
         "supervision": Text(zh="监督物业服务", en="supervision of the provider"),
     }

@@ -9,14 +9,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from scipy.special import ndtri
+
+from sim.ballot import tally_of
+from sim.chance import Purpose
+from sim.decision import Tally
 from sim.engine import Engine
-from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, PROVIDER, Households
+from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, OWNER_OCCUPIED, PROVIDER, Households
+from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.payment import Collection, Motives
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.record import Record
+from sim.register import Heads, heads_of
 
 WORST_OFF, POINTS = 0.1, 100.0
+SMALLEST = 2.0**-25
+CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
 
 
 class Raised(NamedTuple):
@@ -58,6 +67,8 @@ class Residents:
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
+        self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
+        self._owners: dict[int, Heads] = {}
         self._reaction = np.zeros(households.size, np.uint8)
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
         self._rates = {name: mechanisms[name].rates() for name in names}
@@ -143,6 +154,47 @@ class Residents:
     def drift_back(self) -> None:
         """Let attitudes drift a month back towards where they began."""
         self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
+
+    def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
+        """Let an estate's owners vote on a motion, and count heads and area."""
+        people = self._people
+        heads = self._heads(estate)
+        number, place = people.dwellings.number[heads.row], people.layout.place[estate]
+        drawn, duty = np.empty((4, len(number)), np.float32), np.empty((4, len(number)), np.float32)
+        self._engine.draw_four(number, Purpose.BALLOT, place, motion.ordinal, seed, drawn)
+        self._engine.draw_four(number, Purpose.DUTY, place, 0, seed, duty)
+        drawn[0] = ndtri(np.clip(duty[0], SMALLEST, 1 - SMALLEST))
+        cast = votes(self._assembly, people, heads, float(self._grade[estate]), motion, drawn)
+        return tally_of(cast, heads.area)
+
+    def core(self, estate: int) -> float:
+        """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
+        rows = self._rows(estate)
+        lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
+        ready = self._people.attitudes.held[EFFICACY, rows] > CORE_EFFICACY
+        return float((lives & ready & (self._people.experience.satisfaction[rows] < CORE_CONTENT)).mean())
+
+    def wanted_grade(self, estate: int) -> float:
+        """Return the median grade of service that an estate's households want, 0-1."""
+        return float(np.median(self._people.opinion.preferred_grade[self._rows(estate)]))
+
+    def change_contract(self, estate: int, grade: float, rise: float) -> None:
+        """Change grade and fee of an estate's contract: the standard moves, expectation jumps with it, bills change."""
+        rows, more = self._rows(estate), grade - float(self._grade[estate])
+        self._standard[estate] = np.clip(self._standard[estate] + self._service.grade_effect * more, 0.0, 1.0)
+        self._grade[estate] = grade
+        self._people.experience.expectation[:, rows] += np.float32(self._expects * more)
+        bill = self._people.paying.bill[rows].astype(np.float64)
+        self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
+
+    def _heads(self, estate: int) -> Heads:
+        if estate not in self._owners:
+            start = self._people.layout.start
+            self._owners[estate] = heads_of(self._people.dwellings, np.arange(start[estate], start[estate + 1]))
+        return self._owners[estate]
+
+    def _rows(self, estate: int) -> slice:
+        return slice(self._people.layout.start[estate], self._people.layout.start[estate + 1])
 
     def _sore(self) -> F4:
         return np.float32(self._legacy_grievance) * self.legacy

@@ -114,6 +114,7 @@ class Satisfaction:
         en="speed at which expectation adapts",
         source="T21: 0.05 to 0.2 a month",
     )
+    promise_of_grade: float = number(0.35, low=0.0, high=2.0, explore=(0.15, 0.6), unit="quality 0-1", zh="提高等级带来的期望", en="expectation that a higher grade raises at once", source="T21: a fee rise or promise lifts expectation at once")
     grievance: float = number(0.8, low=0.0, high=5.0, explore=(0.4, 1.4), unit="logits", zh="怨气的作用", en="weight of grievance", source="assumed: calibrated with the rate of issues and their size")
     grievance_decay: float = number(0.015, low=0.0, high=0.5, explore=(0.008, 0.03), unit="share a week", zh="怨气消退速度", en="speed at which grievance decays", source="assumed: half-life of about a year")
     grievance_start: float = number(0.14, low=0.0, high=1.0, explore=(0.08, 0.22), unit="0-1", zh="起始怨气（均值）", en="grievance at the start (mean)", source="set to the level at which issues and decay balance")

@@ -1,0 +1,80 @@
+"""The housing authority 住房行政主管部门: acts on reports of violations, late and not always."""
+
+from dataclasses import dataclass
+
+from sim.estate_board import EstateBoard
+from sim.events import EventKind
+from sim.households import PROVIDER
+from sim.institution import Institution
+from sim.mechanisms.violations import Violation
+from sim.parts import number, part
+from sim.texts import Text
+
+BODY = "housing_authority"
+
+
+@dataclass(frozen=True)
+class HousingAuthorityNumbers:
+    """How many reports it can deal with (M14)."""
+
+    reports_a_month: float = number(4.0, low=0.0, high=200.0, explore=(1.0, 10.0), unit=Text(zh="件/月", en="reports a month"), zh="每月可处理的举报", en="reports it can deal with in a month", source="assumed: one community's part of a district's capacity")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A violation reported: where, what, due for action in a week, by which event and on whose asking."""
+
+    estate: EstateBoard
+    violation: Violation
+    due: int
+    event: int
+    measure: str
+    clause: str
+
+
+@part("agent")
+class HousingAuthority(Institution):
+    """It keeps a queue of reports and acts on those that are due, as many as it can, each with a chance.
+
+    Action ends the violation and is heard of in the estate.
+    """
+
+    label = Text(zh="住房行政主管部门", en="housing authority")
+    seat = "community"
+    numbers = HousingAuthorityNumbers
+    events = {
+        "authority_acts": EventKind(Text(zh="{object}：主管部门查处{detail}", en="{object}: the authority acts on {detail}")),
+        "authority_lets_it_be": EventKind(Text(zh="{object}：举报{detail}未被查处", en="{object}: the report on {detail} leads to nothing")),
+    }
+    tracked = ("acted",)
+
+    def begin(self) -> None:
+        """Open an empty queue."""
+        self.queue: list[Report] = []
+        self.acted = 0
+
+    def take(self, report: Report) -> None:
+        """Take a report into the queue."""
+        self.queue.append(report)
+
+    def decide(self) -> None:
+        """Act on reports that are due, in the order of their dates, as many as a month allows."""
+        due = [report for report in self.queue if report.due <= self.model.week]
+        due.sort(key=lambda report: (report.due, report.estate.index, report.violation.kind))
+        for report in due[: int(self.about.reports_a_month)]:
+            self.queue.remove(report)
+            if report.violation in report.estate.violations:
+                self._act(report)
+
+    def _act(self, report: Report) -> None:
+        estate, kind = report.estate, report.violation.kind
+        drawn = self.model.chance.uniform(f"authority: {kind}", estate.place, report.due)
+        acts = drawn < self.model.mechanisms["violations"].acted_on
+        self.model.log.add(
+            self.model.week, BODY, "authority_acts" if acts else "authority_lets_it_be", cause=report.event, object=estate.name,
+            detail=kind, clause=report.clause, measure=report.measure,
+        )  # fmt: skip
+        if acts:
+            self.acted += 1
+            estate.violations.remove(report.violation)
+            self.model.announce(estate, PROVIDER, good=False)

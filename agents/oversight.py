@@ -1,0 +1,63 @@
+"""How violations of the provider are found, dissuaded and reported by the bodies of a community (M14, first form)."""
+
+import math
+from typing import TYPE_CHECKING
+
+from agents.housing_authority import Report
+from sim.estate_board import EstateBoard
+from sim.mechanisms.violations import Violation
+from sim.moments import Oversight
+
+if TYPE_CHECKING:
+    from sim.community import Community
+
+
+def oversee(model: "Community", estate: EstateBoard) -> None:
+    """Let a month's oversight of one estate take its course: find, dissuade, report.
+
+    Found with hazard `chance + supervision + committee`; what was found is dissuaded or reported with chances that backing
+    and measures raise and closeness lowers.
+    """
+    rules = model.mechanisms["violations"]
+    oversight = Oversight(rules.dissuaded + rules.dissuaded_backing * estate.backing, rules.reported, rules.penalty, rules.delay_weeks)
+    oversight.ask(estate.measures)
+    soft = 1 - model.mechanisms["pressure"].capture * estate.closeness
+    found = 1 - math.exp(-_detection(model, estate))
+    estate.expected_penalty = found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
+    for violation in list(estate.violations):
+        if violation.found < 0:
+            _look(model, estate, violation, found)
+        else:
+            _deal_with(model, estate, violation, oversight, soft)
+
+
+def _detection(model: "Community", estate: EstateBoard) -> float:
+    rules, pressure = model.mechanisms["violations"], model.mechanisms["pressure"]
+    supervision = estate.sources.get("supervision", 0.0) / max(pressure.supervision, 1e-9)
+    committee = estate.sources.get("owners_committee", 0.0) / max(pressure.committee, 1e-9)
+    return rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee  # type: ignore[no-any-return]
+
+
+def _look(model: "Community", estate: EstateBoard, violation: Violation, found: float) -> None:
+    if model.chance.uniform(f"found: {violation.kind}", estate.place, model.week) >= found:
+        return
+    event = model.log.add(
+        model.week, "residents_committee", "violation_found", cause=violation.event, object=estate.name, detail=violation.kind
+    )
+    estate.violations[estate.violations.index(violation)] = Violation(violation.kind, violation.since, event, model.week)
+
+
+def _deal_with(
+    model: "Community", estate: EstateBoard, violation: Violation, oversight: Oversight, soft: float
+) -> None:
+    week, by = model.week, oversight.by
+    told = {"object": estate.name, "detail": violation.kind, "clause": by.clause, "measure": by.measure}
+    if model.chance.uniform(f"dissuaded: {violation.kind}", estate.place, week) < oversight.dissuaded * soft:
+        estate.violations.remove(violation)
+        model.log.add(week, "residents_committee", "violation_dissuaded", cause=violation.event, **told)
+        return
+    already = any(report.violation == violation for report in model.body("housing_authority").queue)
+    if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < oversight.reported * soft:
+        event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
+        due = week + oversight.delay_weeks
+        model.body("housing_authority").take(Report(estate, violation, due, event, by.measure, by.clause))
