@@ -359,7 +359,7 @@ class PropertyServiceCompany(Institution):
         scale = self._paid_for(sum(raw) / len(raw) - 1)
         estate.diligence = self.diligence / self.signed_diligence
         harm = self._harm()
-        estate.provide(means, tuple(effort * scale * left for effort, left in zip(raw, harm, strict=True)))
+        estate.provide(means, tuple((effort * scale + estate.joint_service) * left for effort, left in zip(raw, harm, strict=True)))
 
     def _paid_for(self, cost: float) -> float:
         """Return what is left of each matter's effort once kept promises of so much cost are paid for; sets the net margin."""

@@ -8,7 +8,7 @@ from sim.estate_board import EstateBoard
 from sim.events import EventKind
 from sim.hours import HoursLedger
 from sim.institution import Institution
-from sim.moments import Candidate
+from sim.moments import Campaign, Candidate, Plan, Source
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -54,6 +54,8 @@ class ResidentsCommitteeNumbers:
         en="hours a week wanted for supervision",
         source="assumed: the most that supervision can use",
     )
+    full_follow_up: float = number(4.0, low=0.5, high=40.0, explore=(2.0, 8.0), unit="hours a week", zh="督促效果翻倍所需工时", en="hours of pressing that double the weight of follow-up", source="assumed")
+    joint_service: float = number(0.01, low=0.0, high=0.1, explore=(0.003, 0.02), unit=Text(zh="投入/工时", en="effort an hour"), zh="每工时带来的服务投入", en="effort that an hour in joint services adds", source="assumed: a few hours beside a firm's hundreds")
     flat_share: float = number(
         0.12,
         low=0.0,
@@ -100,6 +102,7 @@ class ResidentsCommittee(Institution):
     events = {
         "violation_found": EventKind(Text(zh="{object}：发现违规（{detail}）", en="{object}: a violation is found ({detail})")),
         "violation_dissuaded": EventKind(Text(zh="{object}：劝阻有效（{detail}）", en="{object}: dissuasion ends it ({detail})")),
+        "campaign_held": EventKind(Text(zh="{object}：开展宣传（引起反感的住户 {detail}）", en="{object}: publicity (share put off: {detail})")),
         "violation_reported": EventKind(Text(zh="{object}：上报主管部门（{detail}）", en="{object}: reported to the authority ({detail})")),
     }
     tracked = ("overload",)
@@ -109,6 +112,9 @@ class ResidentsCommittee(Institution):
         self.members = Staff(BODY, self.about.staff, self.about.flat_share)
         self.capacity = self.about.staff * self.about.hours_per_staff
         self.fraction = 0.0
+        self.wanted: dict[int, dict[str, float]] = {}
+        self.campaigns: dict[int, tuple[int, float, Source]] = {}
+        self.last_campaign: dict[int, int] = {}
         asked = self.about.duties_hours + self.about.supervision_hours
         self.overload = asked / self.capacity if self.capacity else 1.0
 
@@ -120,12 +126,48 @@ class ResidentsCommittee(Institution):
         """Provide its hours and ask for its own duties and for supervision."""
         ledger.provide(BODY, self.capacity)
         ledger.ask(BODY, "statutory_duties", self.about.duties_hours)
+        self._plan(ledger)
         casework, hours = self.model.casework, self.model.mechanisms["case_ladder"].attempt_hours
         ledger.ask(
             BODY, "mediation", hours * casework.waiting_for_mediation(), arriving=self.about.case_hours * casework.climbed,
             at_most=self.about.mediation_share,
         )  # fmt: skip
         ledger.ask(BODY, "supervision", self.about.supervision_hours)
+
+    def _plan(self, ledger: HoursLedger) -> None:
+        """Ask for the hours that measures want of any body, estate by estate; publicity when it is due."""
+        for estate in self.model.estates:
+            plan = Plan()
+            plan.ask(estate.measures)
+            for body, activity, hours, _ in plan.hours:
+                ledger.ask(body, activity, hours)
+            self.wanted[estate.index] = {activity: hours for _, activity, hours, _ in plan.hours}
+            estate.backing = plan.backing(self.model.today_backing)
+            for body, hours, _ in plan.more:
+                ledger.provide(body, hours / len(self.model.estates))
+            self._plan_campaign(estate, ledger)
+
+    def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:
+        moment = Campaign()
+        moment.ask(estate.measures)
+        asked = moment.resolve()
+        self.campaigns.pop(estate.index, None)
+        if asked and self.model.week - self.last_campaign.get(estate.index, -asked[0]) >= asked[0]:
+            self.campaigns[estate.index] = asked
+            ledger.ask(BODY, "publicity", self.model.mechanisms["publicity_effect"].hours * asked[1])
+
+    def convene(self) -> None:
+        """Hold the publicity campaigns that are due, as strong as the hours allow."""
+        share = self.model.ledger.share(BODY, "publicity")
+        for index, (_, intensity, by) in self.campaigns.items():
+            estate = self.model.estates[index]
+            self.last_campaign[index] = self.model.week
+            put_off = self.model.campaign(estate, intensity * share)
+            day = self.model.log.root(self.model.week, "campaign_is_due")
+            self.model.log.add(
+                self.model.week, BODY, "campaign_held", cause=day, object=estate.name, detail=f"{put_off:.2f}", clause=by.clause,
+                measure=by.measure,
+            )  # fmt: skip
 
     def mediate(self) -> None:
         """Mediate as often as this week's hours allow; hours left over count next week."""

@@ -71,6 +71,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         )
         self.estates, self.chance = tuple(world.estates), world.engine.chance(world.seed)
         self.week, self.month_began = 0, -1
+        self.today_backing = self.estates[0].backing
         self.ledger = HoursLedger()
         self._residents, self._seed = world.residents, world.seed
         self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
@@ -176,6 +177,22 @@ class Community(mesa.Model):  # type: ignore[misc]
         estate.grade = grade
         estate.fee_factor *= 1 + rise
         self._residents.change_contract(estate.index, grade, rise)
+
+    def wear(self, estate: EstateBoard, attitude: int, share: float) -> None:
+        """Let everybody in an estate lose a share of an attitude (an index of `ATTITUDES`)."""
+        self._residents.wear(estate.index, attitude, share)
+
+    def objecting(self, estate: EstateBoard, readiness: tuple[float, float, float]) -> float:
+        """Return the share of an estate's households that object: base, weight of discontent, of distrust [logits]."""
+        return self._residents.objecting(estate.index, readiness)
+
+    def in_estate(self, key: str, estate: EstateBoard) -> Any:
+        """Return an estate's institution of a kind."""
+        return next(one for one in self.institutions if one.key == key and one.estate is estate)
+
+    def campaign(self, estate: EstateBoard, intensity: float) -> float:
+        """Hold a publicity campaign in an estate; return the share of households that it put off."""
+        return self._residents.campaign(estate.index, intensity, self.week, self._seed)
 
     def spread_news(self) -> None:
         """Let those whom this week's public events reach learn; once a month, let attitudes drift back."""

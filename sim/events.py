@@ -43,6 +43,7 @@ CALENDAR_EVENTS: Mapping[str, EventKind] = {
     "term_ends": EventKind(
         Text(zh="{object}业委会任期届满", en="the term of the owners' committee of {object} ends")
     ),
+    "campaign_is_due": EventKind(Text(zh="到了宣传的日子", en="a campaign is due"), routine=True),
     "meeting_is_due": EventKind(Text(zh="到了联席会议的日子", en="a joint meeting is due"), routine=True),
     "promise_falls_due": EventKind(
         Text(zh="{object}的承诺到期：{detail}", en="a promise in {object} falls due: {detail}"), routine=True

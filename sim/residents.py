@@ -11,11 +11,12 @@ import numpy as np
 
 from scipy.special import ndtri
 
+from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
 from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
-from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, OWNER_OCCUPIED, PROVIDER, Households
+from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, Households
 from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.payment import Collection, Motives
 from sim.mechanisms.trust import News
@@ -26,6 +27,7 @@ from sim.register import Heads, heads_of
 WORST_OFF, POINTS = 0.1, 100.0
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
+MIDDLE = np.float32(0.5)
 
 
 class Raised(NamedTuple):
@@ -68,6 +70,7 @@ class Residents:
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
+        self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
         self._reaction = np.zeros(households.size, np.uint8)
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
@@ -186,6 +189,33 @@ class Residents:
         self._people.experience.expectation[:, rows] += np.float32(self._expects * more)
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
+
+    def wear(self, estate: int, attitude: int, share: float) -> None:
+        """Let everybody in an estate lose a share of an attitude."""
+        held = self._people.attitudes.held[attitude, self._rows(estate)]
+        held *= np.float32(1 - share)
+
+    def objecting(self, estate: int, readiness: tuple[float, float, float]) -> float:
+        """Return the mean chance that a household objects to the residents' committee standing in."""
+        rows, (base, content, trust) = self._rows(estate), np.float32(readiness)
+        satisfaction = self._people.experience.satisfaction[rows]
+        held = self._people.attitudes.held[COMMITTEE, rows]
+        chance = logistic(base + content * (MIDDLE - satisfaction) + trust * (MIDDLE - held))
+        return float(fine(chance).mean() / FINE)
+
+    def campaign(self, estate: int, intensity: float, week: int, seed: int) -> float:
+        """Let a campaign reach part of an estate: awareness rises among the content, and falls among the rest."""
+        rows, people, about = self._rows(estate), self._people, self._publicity
+        number, place = people.dwellings.number[rows], people.layout.place[estate]
+        drawn = np.empty((4, len(number)), np.float32)
+        self._engine.draw_four(number, Purpose.CAMPAIGN, place, week, seed, drawn)
+        reached = (drawn[0] < about.reach) & (people.dwellings.group[rows] != NOT_RESIDENT)
+        content = people.experience.satisfaction[rows] > about.backfires_below
+        held = people.attitudes.held[AWARENESS, rows]
+        gain, loss = np.float32(intensity * about.gain), np.float32(intensity * about.backfire)
+        held += np.where(reached & content, gain * (1 - held), np.float32(0)).astype(np.float32)
+        held -= np.where(reached & ~content, loss * held, np.float32(0)).astype(np.float32)
+        return float((reached & ~content).mean())
 
     def _heads(self, estate: int) -> Heads:
         if estate not in self._owners:

@@ -50,6 +50,10 @@ class Competence:
         source="assumed: equal; no evidence fixes the sign (G02)",
     )
 
+    def mean_of_committee(self) -> float:
+        """Return the mean competence of members of the residents' committee and the Party organization, 0-1."""
+        return self.of(0.0, self.committee_shift)
+
     def of(self, drawn: float, shift: float = 0.0) -> float:
         """Return the competence, 0-1, that belongs to a standard normal number."""
         return float(expit(logit(self.mean) + shift + self.spread * drawn))

@@ -1,0 +1,165 @@
+"""The body that stands in for a missing or weak owners' committee 代行 (M12)."""
+
+from dataclasses import dataclass
+
+from sim.arithmetic import logistic_of
+from sim.events import EventKind
+from sim.hours import HoursLedger
+from sim.households import COMMITTEE, EFFICACY
+from sim.institution import Institution
+from sim.moments import StandIn, Terms
+from sim.parts import number, part
+from sim.texts import Text
+
+BODY, GIVER = "acting_body", "residents_committee"
+ACTING = ("acting", "joint_committee")
+WITHIN = ("director", "members")
+
+
+@dataclass(frozen=True)
+class ActingBodyNumbers:
+    """Triggers, power and side effects of substitution."""
+
+    waits_weeks: int = number(26, low=0, high=260, explore=(13, 52), unit="weeks", zh="无业委会多久后代行", en="weeks without a committee or an attempt before standing in", source="assumed (L42)")
+    narrow_shortfall: float = number(0.1, low=0.0, high=1.0, explore=(0.05, 0.15), unit="quality 0-1", zh="“非必要不代行”的服务缺口", en="shortfall of quality that the narrow trigger asks for", source="L45: only for urgent matters after a failed assembly", certainty="seen")
+    again_weeks: int = number(52, low=4, high=520, unit="weeks", zh="再次组织选举的间隔", en="weeks until it organises an election again", source="assumed")
+    activity_speed: float = number(0.05, low=0.005, high=1.0, explore=(0.03, 0.1), unit="share a week", zh="代行活跃度变化速度", en="speed at which its activity moves", source="assumed: as an owners' committee")
+    activity_middle: float = number(0.5, low=0.0, high=1.0, explore=(0.4, 0.6), unit="0-1", zh="活跃度居中的能力", en="ability at which its activity is middling", source="assumed: near an owners' committee's")
+    activity_weight: float = number(7.0, low=0.0, high=20.0, explore=(4.0, 10.0), unit="logits", zh="能力对活跃度的作用", en="weight of ability for activity", source="assumed: as an owners' committee")
+    joint_owner_share: float = number(0.57, low=0.5, high=0.9, unit="share of seats", zh="联合委员会中业主比例", en="share of owners on a joint committee", source="L46: at least half, 4 of 7", certainty="law")
+    passivity: float = number(0.005, low=0.0, high=0.2, explore=(0.0, 0.025), unit="share a month", zh="代行使业主效能感下降", en="share of efficacy lost a month while others act for owners", source="assumed: doing things for owners makes them passive (V17)")
+    objects: float = number(-3.2, low=-8.0, high=2.0, explore=(-4.0, -2.4), unit="logits", zh="反对代行的倾向", en="readiness to object", source="assumed: objections above a fifth are rare (L45)")
+    objects_content: float = number(6.0, low=0.0, high=20.0, explore=(3.0, 9.0), unit="logits", zh="不满对反对的作用", en="weight of discontent for objecting", source="assumed")
+    objects_trust: float = number(3.0, low=0.0, high=20.0, explore=(1.0, 5.0), unit="logits", zh="不信任居委会对反对的作用", en="weight of distrust in the residents' committee for objecting", source="assumed")
+
+
+@part("agent")
+class ActingBody(Institution):
+    """The residents' committee stands in, on the terms that a measure sets; its power comes from the people in it.
+
+    `acting`: the residents' committee acts in the committee's place.  `joint_committee`: its people sit with owners.  Both
+    need that there is no committee (L118).  `director` and `members` need a committee that is weak: expired, stalled or
+    half empty; the residents' committee then organises an election, in which the measure has its people stand who own a
+    dwelling here.
+    It takes hours, its people's ability suffers from overload, it is as soft as it is close to the firm, and it makes
+    owners a little more passive.  Objections, a sunset or an elected committee end it.
+    """
+
+    label = Text(zh="代行机构", en="acting body")
+    seat = "estate"
+    numbers = ActingBodyNumbers
+    events = {
+        "stands_in": EventKind(Text(zh="{object}：居委会代行业委会职责（{detail}）", en="{object}: the residents' committee stands in ({detail})")),
+        "stand_in_ends": EventKind(Text(zh="{object}：代行结束（{detail}）", en="{object}: standing in ends ({detail})")),
+        "organises_election": EventKind(Text(zh="{object}：居委会组织选举（{detail}）", en="{object}: the residents' committee organises an election ({detail})")),
+    }
+    tracked = ("is_acting", "activity", "starts")
+
+    def begin(self) -> None:
+        """Nobody stands in."""
+        self.terms: Terms | None = None
+        self.activity, self.began, self.event, self.without, self.starts = 0.0, -1, -1, 0, 0
+        self.organised = -self.about.again_weeks
+
+    @property
+    def is_acting(self) -> bool:
+        """Tell whether the residents' committee stands in now."""
+        return self.terms is not None
+
+    def ask_hours(self, ledger: HoursLedger) -> None:
+        """Ask for the hours that standing in takes."""
+        if self.terms:
+            ledger.ask(GIVER, "stand_in", self.terms.hours)
+
+    def decide(self) -> None:
+        """Once a month: begin, or end, or go on."""
+        moment = StandIn()
+        moment.ask(self.estate.measures)
+        asked = moment.resolve()
+        if self.terms:
+            self.model.wear(self.estate, EFFICACY, self.about.passivity * self.activity)
+            self._maybe_end(asked)
+        elif asked and asked.mode in ACTING and self._is_triggered(asked):
+            self._begin(asked)
+        elif asked and asked.mode in WITHIN and self._committee.registered and not self._committee.is_working:
+            self._organise(asked)
+
+    def press(self) -> None:
+        """Press the provider in the committee's place; owners grow a little more passive."""
+        self.without = 0 if self._committee.may_act or self._committee.attempt else self.without + 1
+        if not self.terms:
+            return
+        pressure, owner_share = self.model.mechanisms["pressure"], 0.0
+        if self.terms.mode == "joint_committee":
+            owner_share = self.about.joint_owner_share
+        giver = self.model.body(GIVER)
+        people = self.model.mechanisms["competence"]
+        ability = people.mean_of_committee() * (1 - owner_share) * giver.ability + people.mean * owner_share
+        resting = logistic_of(self.about.activity_weight * (ability - self.about.activity_middle))
+        resting *= self.model.ledger.share(GIVER, "stand_in")
+        self.activity += self.about.activity_speed * (resting - self.activity)
+        soft = 1 - (1 - owner_share) * pressure.capture * self.estate.closeness
+        self.estate.sources["acting_body"] = pressure.committee * ability * self.activity * soft
+        working = self.activity > self._committee.about.working
+        credible = pressure.dismissal_working if working else pressure.dismissal_unaided
+        self.estate.sources["dismissal"] = pressure.dismissal * credible
+
+    @property
+    def _committee(self) -> "Institution":
+        return self.model.in_estate("owners_committee", self.estate)
+
+    def _is_triggered(self, asked: Terms) -> bool:
+        committee = self._committee
+        if committee.registered or committee.attempt:
+            return False
+        if asked.trigger == "narrow":
+            short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(self.estate.quality)
+            bad = self.estate.unserved is not None or short > self.about.narrow_shortfall
+            return committee.failed_attempts > 0 and bad
+        return self.without >= self.about.waits_weeks
+
+    def _begin(self, asked: Terms) -> None:
+        self.terms, self.began, self.starts = asked, self.model.week, self.starts + 1
+        self.estate.stand_in_blocks = False
+        self.event = self._tell("stands_in", asked.mode, self.model.month_began, asked)
+
+    def _maybe_end(self, asked: Terms | None) -> None:
+        assert self.terms is not None
+        over = self.model.week - self.began >= self.terms.sunset_weeks
+        reason = "committee elected" if self._committee.may_act else "rule ended" if asked is None else ""
+        reason = reason or ("sunset" if over else "objections" if self._objections() > self.terms.objection_share else "")
+        if not reason:
+            return
+        terms, self.terms = self.terms, None
+        ended = self._tell("stand_in_ends", reason, self.event, terms)
+        self.activity, self.without = 0.0, 0
+        if reason == "sunset" and terms.afterwards != "none":
+            self._organise(terms, ended)
+
+    def _objections(self) -> float:
+        """Return the share of households that object."""
+        about = self.about
+        return self.model.objecting(self.estate, (about.objects, about.objects_content, about.objects_trust))
+
+    def _organise(self, terms: Terms, cause: int | None = None) -> None:
+        """Organise an election; help stands behind it unless it is to be unaided."""
+        if self.model.week - self.organised < self.about.again_weeks or not self.estate.assembly_is_free:
+            return
+        self.organised = self.model.week
+        event = self._tell("organises_election", terms.mode, self.model.month_began if cause is None else cause, terms)
+        helped = terms.mode in WITHIN or terms.afterwards == "helped_election"
+        self.estate.canvass_help = self._committee.about.help_backing if helped else 0.0
+        committee = self._committee
+
+        def elected(adopted: bool, counted: int) -> None:
+            self.estate.canvass_help = 0.0
+            if adopted:
+                committee.seat_elected(counted)
+
+        self.estate.call("elect_committee", COMMITTEE, event, elected)
+
+    def _tell(self, action: str, detail: str, cause: int, terms: Terms) -> int:
+        return self.model.log.add(
+            self.model.week, BODY, action, cause=cause, object=self.estate.name, detail=detail, clause=terms.by.clause,
+            measure=terms.by.measure,
+        )  # fmt: skip
