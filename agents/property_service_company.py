@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from agents.arrears import Claims
 from sim.estate_board import Commitment
 from sim.events import EventKind
 from sim.arithmetic import logistic_of
@@ -202,14 +203,18 @@ class PropertyServiceCompany(Institution):
         "promise_broken": EventKind(Text(zh="{object}：企业未兑现承诺（{detail}）", en="{object}: the firm breaks its promise ({detail})")),
         "violation_begins": EventKind(Text(zh="{object}：企业违规（{detail}）", en="{object}: the firm violates its duties ({detail})")),
         "violation_ends": EventKind(Text(zh="{object}：违规自行终止（{detail}）", en="{object}: the violation ends by itself ({detail})")),
+        "arrears_demanded": EventKind(Text(zh="{object}：催缴欠费，{detail} 户缴清", en="{object}: arrears demanded, {detail} pay up"), routine=True),
+        "firm_sues": EventKind(Text(zh="{object}：企业集中起诉 {detail} 户", en="{object}: the firm sues {detail} households")),
+        "suits_end": EventKind(Text(zh="{object}：欠费诉讼结束（{detail}）", en="{object}: suits on arrears end ({detail})")),
         "firm_leaves": EventKind(Text(zh="{object}：物业企业退出", en="{object}: the firm leaves")),
         "firm_arrives": EventKind(Text(zh="{object}：新物业企业进驻", en="{object}: a new firm comes")),
     }
-    tracked = ("net_margin", "diligence", "promises_kept", "promises_broken", "violations", "exits", "is_serving")
+    tracked = ("net_margin", "diligence", "promises_kept", "promises_broken", "violations", "exits", "is_serving", "suits_filed")
 
     def begin(self) -> None:
         """Sign on, where the estate is served at the start."""
         self.boosts: list[tuple[int, int]] = []
+        self.claims = Claims(self.model, self.estate)
         self.promises_kept = self.promises_broken = self.exits = self.firms = self.poor_quarters = 0
         self.left = -self.about.emergency_weeks
         self.margin = self.net_margin = self.signed_margin = 0.0
@@ -220,6 +225,11 @@ class PropertyServiceCompany(Institution):
             self.estate.be_unserved(self.about.unserved_quality)
 
     @property
+    def suits_filed(self) -> int:
+        """Return how many suits on arrears the firm has filed."""
+        return self.claims.filed
+
+    @property
     def violations(self) -> int:
         """Return how many kinds of violation are running."""
         return len(self.estate.violations)
@@ -228,6 +238,8 @@ class PropertyServiceCompany(Institution):
         """Once a month: set margin, diligence and effort, or leave, or come; once a quarter: review the contract."""
         if self.model.calendar.begins_quarter(self.model.week):
             self._review()
+            if self.is_serving:
+                self.claims.demand()
         if not self.is_serving:
             return
         self.estate.budget = self._budget()
@@ -239,6 +251,7 @@ class PropertyServiceCompany(Institution):
     def deliver(self) -> None:
         """Keep or break the promises that fall due this week; let effort return where a promise has run its time."""
         week = self.model.week
+        self.claims.close()
         for promise in [promise for promise in self.estate.commitments if promise.due <= week]:
             self.estate.commitments.remove(promise)
             self._keep_or_break(promise)

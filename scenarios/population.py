@@ -207,7 +207,8 @@ def _paying(census: Census, dwellings: Dwellings, attitudes: Attitudes, experien
     fee = round(census.estate.fee * FEN)
     bill = ((dwellings.area.astype(np.int64) * fee + FEN // 2) // FEN).astype(np.int32)
     arrears, withholding = np.zeros(len(bill), np.uint16), np.zeros(len(bill), np.uint8)
-    return Paying(payer_type, intercept + inclination, coupling, history, bill, arrears, withholding)
+    owed = np.zeros(len(bill), np.int32)
+    return Paying(payer_type, intercept + inclination, coupling, history, bill, arrears, owed, withholding)
 
 
 def _payer_types(census: Census) -> tuple[Any, F4]:

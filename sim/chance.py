@@ -65,6 +65,7 @@ class Purpose(IntEnum):
     DUTY = 44
     DEMAND = 45
     CAMPAIGN = 46
+    SUIT = 47
 
 
 def place_key(name: str) -> np.uint32:

@@ -20,7 +20,7 @@ from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
 from sim.hours import HoursLedger
-from sim.households import ATTITUDES, EFFICACY, GROUPS, Households
+from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households
 from sim.institution import VERBS, Institution
 from sim.mechanisms.assembly import Motion
 from sim.policy import Policy
@@ -186,6 +186,24 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the share of an estate's households that object: base, weight of discontent, of distrust [logits]."""
         return self._residents.objecting(estate.index, readiness)
 
+    def collect_on_demand(self, estate: EstateBoard) -> int:
+        """Demand payment of those who owe for long; return how many pay up."""
+        number, fen = self._residents.collect_on_demand(estate.index, self.week, self._seed)
+        self.record.recovered[self.week, estate.index] += fen
+        return number
+
+    def debtors(self, estate: EstateBoard) -> I8:
+        """Return the households that owe for long, the longest first."""
+        return self._residents.debtors(estate.index)
+
+    def end_suits(self, estate: EstateBoard, who: I8) -> I8:
+        """End suits against households; return how many were withdrawn, judged and mediated."""
+        fates, paid, forgiven = self._residents.end_suits(who, self.week, self._seed)
+        self.record.recovered[self.week, estate.index] += paid
+        self.record.forgiven[self.week, estate.index] += forgiven
+        self.record.suits[self.week, estate.index] += fates
+        return fates
+
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""
         return next(one for one in self.institutions if one.key == key and one.estate is estate)
@@ -212,6 +230,8 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Bill every owner once a month, and see who pays."""
         if not self.begins_month:
             return
+        for estate in self.estates:
+            self._residents.set_threat(estate.index, estate.threat)
         self._residents.pay(self.week, self._seed, self.record.money[self.week])
         for estate in self.estates:
             estate.collection = self._residents.collection(estate.index)

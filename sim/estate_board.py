@@ -74,6 +74,7 @@ class EstateBoard:
     follow_up: float = 0.0
     joint_service: float = 0.0
     fee_factor: float = 1.0
+    threat: float = 0.0
     grade: float = 0.5
     attempt_factor: float = 1.0
     budget: float = 1.0

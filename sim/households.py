@@ -115,6 +115,7 @@ class Paying(NamedTuple):
     history: F4  # slowly moving share of bills paid, 0-1
     bill: I4  # a month's fee [fen]
     arrears: U2  # months owed
+    owed: I4  # what has been billed and not paid [fen]
     withholding: U1  # weeks for which the owner still withholds in protest
 
 

@@ -21,7 +21,8 @@ class Record:
     bills.  collection, pressure, friction: (t, e).  tracked: by institution and attribute, (t, number of seats).  asked,
     given: hours by body and activity, (t,).  capacity: hours by body, (t,).  observed: by outcome, (t,).  weeks: how many
     rows are filled.  issues: (t, 3); voiced, withheld, silent.  cases: (t, stages, 3); settled, dropped,
-    reached.  open_cases: (t,).
+    reached.  open_cases: (t,).  recovered, forgiven: (t, e); arrears paid on
+    demand or after a suit, and let off [fen].  suits: (t, e, 3); ended withdrawn, judged, mediated.
     """
 
     residents: I8
@@ -39,6 +40,9 @@ class Record:
     issues: I8
     cases: I8
     open_cases: I8
+    recovered: I8
+    forgiven: I8
+    suits: I8
     asked: dict[tuple[str, str], F8] = field(default_factory=dict)
     given: dict[tuple[str, str], F8] = field(default_factory=dict)
     capacity: dict[str, F8] = field(default_factory=dict)
@@ -74,11 +78,13 @@ def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, 
     """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
     estates = len(residents)
     shapes = ((estates, len(GROUPS)), (4,), (estates, 2), (estates,), (estates, 2), (3,), (len(STAGES), 3), ())
+    shapes += ((estates,), (estates,), (estates, 3))
     whole: Sequence[I8] = [np.zeros((weeks, *shape), np.int64) for shape in shapes]
     real = [np.zeros((weeks, estates)) for _ in range(3)]
     quality = np.zeros((weeks, estates, len(MATTERS)))
     kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
-    satisfaction, spread, survey, distance, money, issues, cases, open_cases = whole
+    satisfaction, spread, survey, distance, money, issues, cases, open_cases, recovered, forgiven, suits = whole
     return Record(
-        residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings, issues, cases, open_cases
+        residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings, issues, cases, open_cases,
+        recovered, forgiven, suits,
     )

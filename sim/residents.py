@@ -13,7 +13,7 @@ from scipy.special import ndtri
 
 from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
-from sim.chance import Purpose
+from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, Households
@@ -28,6 +28,7 @@ WORST_OFF, POINTS = 0.1, 100.0
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
 MIDDLE = np.float32(0.5)
+MEDIATED = 2
 
 
 class Raised(NamedTuple):
@@ -63,7 +64,7 @@ class Residents:
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
-        self._collection = Collection(collection.copy(), collection.copy(), self._served)
+        self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
         self._courtesy = mechanisms["official_survey"].courtesy / POINTS
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
@@ -73,8 +74,10 @@ class Residents:
         self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
         self._reaction = np.zeros(households.size, np.uint8)
+        self._arrears = mechanisms["arrears"]
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
         self._rates = {name: mechanisms[name].rates() for name in names}
+        self._rates["payment"] = mechanisms["payment"].rates(self._arrears.threat)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -189,6 +192,53 @@ class Residents:
         self._people.experience.expectation[:, rows] += np.float32(self._expects * more)
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
+
+    def collect_on_demand(self, estate: int, week: int, seed: int) -> tuple[int, int]:
+        """Let some of those who owe for long pay up on a demand; return how many, and how much [fen]."""
+        who, about = self.debtors(estate), self._arrears
+        drawn = np.empty((4, len(who)), np.float32)
+        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
+        self._engine.draw_four(number, Purpose.DEMAND, place, week, seed, drawn)
+        paying = who[drawn[0] < about.demand]
+        self._form_habit(paying, about.demand_habit)
+        return len(paying), self._clear(paying, 1.0)
+
+    def debtors(self, estate: int) -> I8:
+        """Return the households of an estate that owe for long, the longest first."""
+        paying, rows = self._people.paying, self._rows(estate)
+        late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
+        return late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
+
+    def end_suits(self, who: I8, week: int, seed: int) -> tuple[I8, int, int]:
+        """End suits; return how many were withdrawn, judged and mediated, and fees paid and forgiven [fen]."""
+        about, drawn = self._arrears, np.empty((4, len(who)), np.float32)
+        estate = self._estate_of(who)
+        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
+        purpose = np.uint32(int(Purpose.SUIT) << PURPOSE_SHIFT)
+        when = np.full(len(who), week, np.uint32)
+        self._engine.draw_words(number | purpose, when, place, seed, drawn)
+        fate = (drawn[0] >= about.withdrawn).astype(int) + (drawn[0] >= about.withdrawn + about.judged)
+        owed = int(self._people.paying.owed[who].sum())
+        paid = self._clear(who[fate < MEDIATED], 1.0) + self._clear(who[fate == MEDIATED], 1 - about.discount)
+        self._form_habit(who, about.sued_habit)
+        self.learn(who, np.full(len(who), PROVIDER), np.full(len(who), -about.sued_trust))
+        return np.bincount(fate, minlength=3), paid, owed - paid
+
+    def set_threat(self, estate: int, threat: float) -> None:
+        """Let an estate's owners know the chance of being sued, 0-1."""
+        self._collection.threat[estate] = threat
+
+    def _clear(self, who: I8, share: float) -> int:
+        """Let households pay a share of what they owe and be quit; return what was paid [fen]."""
+        paying = self._people.paying
+        paid = int(np.round(share * paying.owed[who]).astype(np.int64).sum())
+        paying.owed[who] = 0
+        paying.arrears[who] = 0
+        return paid
+
+    def _form_habit(self, who: I8, share: float) -> None:
+        history = self._people.paying.history
+        history[who] += np.float32(share) * (np.float32(1) - history[who])
 
     def wear(self, estate: int, attitude: int, share: float) -> None:
         """Let everybody in an estate lose a share of an attitude."""

@@ -43,6 +43,7 @@ def _chances(
     degree: Any,
     there: Any,
     start: Any,
+    pushed: Any,
     r: Any,
 ) -> None:
     for i in range(total.size):
@@ -53,18 +54,22 @@ def _chances(
         logit = inclination[i] + r.history * (history[i] - MIDDLE) + r.satisfaction * lived
         logit += r.trust * (trust[i] - MIDDLE)
         logit += r.awareness * (awareness[i] - MIDDLE)
+        logit += pushed
         logit -= r.withholding if withholding[i] > 0 else ZERO
         total[i] = logistic(logit + coupling[i] * (others - start))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _settle_bills(chance: Any, drawn: Any, history: Any, arrears: Any, bill: Any, r: Any) -> Any:
+def _settle_bills(
+    chance: Any, drawn: Any, history: Any, arrears: Any, owed: Any, bill: Any, r: Any
+) -> Any:
     billed = paid = np.int64(0)
     for i in range(chance.size):
         pays = drawn[i] < chance[i]
         history[i] += r.habit * ((ONE if pays else ZERO) - history[i])
         if not pays and arrears[i] < MOST_MONTHS:
             arrears[i] += np.uint16(1)
+        owed[i] += np.int32(0) if pays else bill[i]
         billed += bill[i]
         paid += bill[i] if pays else np.int32(0)
     return billed, paid
@@ -106,11 +111,11 @@ def pay(
         _chances(
             paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b],
             motives.satisfaction[a:b], motives.trust[a:b], motives.awareness[a:b], paying.withholding[a:b],
-            total, ties.degree[a:b], there, start, rates,
+            total, ties.degree[a:b], there, start, rates.threat * collection.threat[estate], rates,
         )  # fmt: skip
         draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
         out[estate, 0], out[estate, 1] = _settle_bills(
-            total, drawn, paying.history[a:b], paying.arrears[a:b], paying.bill[a:b], rates
+            total, drawn, paying.history[a:b], paying.arrears[a:b], paying.owed[a:b], paying.bill[a:b], rates
         )
 
 

@@ -170,9 +170,11 @@ class Payment:
         source="P08, T10",
     )
 
-    def rates(self) -> "PaymentRates":
-        """Return the numbers that the monthly step takes, in single precision."""
-        return PaymentRates(*map(np.float32, (self.history, self.habit, self.satisfaction / POINTS_20, self.trust / POINTS_20, self.awareness, self.withholding)))
+    def rates(self, threat: float = 0.0) -> "PaymentRates":
+        """Return the numbers that the monthly step takes, in single precision; threat: weight of the chance of a suit."""
+        near = (self.satisfaction / POINTS_20, self.trust / POINTS_20)
+        numbers = (self.history, self.habit, *near, self.awareness, self.withholding, threat)
+        return PaymentRates(*map(np.float32, numbers))
 
 
 POINTS_20 = 0.2
@@ -187,6 +189,7 @@ class PaymentRates(NamedTuple):
     trust: np.float32
     awareness: np.float32
     withholding: np.float32
+    threat: np.float32
 
 
 class Motives(NamedTuple):
@@ -202,6 +205,7 @@ class Collection(NamedTuple):
 
     smoothed: F8  # share of the billed fee that is paid, smoothed, 0-1
     start: F8  # the same at the start of the run
+    threat: F4  # chance of being sued, 0-1
     served: U1  # 0 where there is no provider and nobody bills
 
 
@@ -230,6 +234,7 @@ def pay(
             + rates.satisfaction * lived
             + rates.trust * (motives.trust[rows] - MIDDLE)
             + rates.awareness * (motives.awareness[rows] - MIDDLE)
+            + rates.threat * collection.threat[estate]
             - np.where(paying.withholding[rows] > 0, rates.withholding, np.float32(0))
         )
         chance = logistic(logit + paying.coupling[rows] * (others - start))
@@ -242,6 +247,7 @@ def pay(
         )
         history += rates.habit * (pays.astype(np.float32) - history)
         arrears += (~pays & (arrears < MOST_MONTHS)).astype(np.uint16)
+        paying.owed[rows] += np.where(pays, 0, bill).astype(np.int32)
         out[estate] = bill.sum(), bill[pays].sum()
 
 
