@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine import Engine
-from sim.households import F8, Households
+from sim.households import F8, Households, shown
 from sim.mechanisms.payment import Collection
 from sim.record import Record
 
@@ -46,11 +46,11 @@ class Residents:
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
-        return _shown(self._quality[estate])
+        return shown(self._quality[estate])
 
     def standard(self, estate: int) -> F8:
         """Return what one estate's contract promises by matter, shape (k,), as a view that cannot be written."""
-        return _shown(self._standard[estate])
+        return shown(self._standard[estate])
 
     def collection(self, estate: int) -> float:
         """Return one estate's smoothed collection rate, 0-1."""
@@ -99,9 +99,3 @@ class Residents:
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
         record.quality[week] = self._quality
         record.collection[week] = self._collection.smoothed
-
-
-def _shown(array: F8) -> F8:
-    view = array.view()
-    view.flags.writeable = False
-    return view
