@@ -87,7 +87,7 @@ class OwnersCommitteeNumbers:
         unit="logits",
         zh="候选人得票差异（标准差）",
         en="spread of support between candidates (standard deviation)",
-        source="assumed",
+        source="assumed: known and unknown candidates differ, few run away with it",
     )
     formation_attempts: float = number(0.25, low=0.0, high=10.0, explore=(0.12, 0.5), unit=Text(zh="次/年", en="attempts a year"), zh="每年组建尝试", en="attempts to form a committee in an ordinary estate", source="set so that 1 to 2 estates of 100 form one in a year (V01)")
     usual_core: float = number(0.25, low=0.01, high=1.0, explore=(0.15, 0.35), unit="share", zh="通常的积极业主比例", en="active core of an ordinary estate", source="assumed: owners who believe in taking part and are not content")
@@ -121,7 +121,7 @@ class OwnersCommitteeNumbers:
         unit="logits",
         zh="能力对活跃度的作用",
         en="weight of competence for activity",
-        source="assumed",
+        source="assumed: with the middle below, about one unaided committee in four works (P12, V02)",
     )
     competence_middle: float = number(
         0.52,
@@ -152,7 +152,7 @@ class OwnersCommitteeNumbers:
         unit="logits",
         zh="摩擦对活跃度的作用",
         en="weight of friction for activity",
-        source="assumed",
+        source="assumed: about as much as backing from outside",
     )
     overload_weight: float = number(
         3.0,

@@ -90,7 +90,7 @@ class PropertyServiceCompanyNumbers:
         unit="share",
         zh="企业效率差异（标准差）",
         en="spread of productivity between firms (standard deviation)",
-        source="assumed",
+        source="assumed: one firm in six does 10 % better on the same money, one 10 % worse",
     )
     slack_margin: float = number(
         0.05,
@@ -121,7 +121,7 @@ class PropertyServiceCompanyNumbers:
         unit="share",
         zh="履诺增加的投入",
         en="effort that a kept promise adds to its matter",
-        source="assumed",
+        source="assumed: a quarter more for the matter that was promised",
     )
     boost_weeks: int = number(
         26,
@@ -150,7 +150,7 @@ class PropertyServiceCompanyNumbers:
         unit="logits",
         zh="履诺的基础倾向",
         en="readiness to keep a promise",
-        source="assumed",
+        source="assumed: unwatched, four promises in ten are kept",
     )
     keeps_follow_up: float = number(
         1.5,
@@ -170,7 +170,7 @@ class PropertyServiceCompanyNumbers:
         unit="logits",
         zh="压力对履诺的作用",
         en="weight of pressure",
-        source="assumed",
+        source="assumed: a little less than follow-up",
     )
     keeps_means: float = number(
         2.0,

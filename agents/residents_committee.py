@@ -74,7 +74,7 @@ class ResidentsCommitteeNumbers:
         unit="weeks",
         zh="超负荷平滑期",
         en="weeks over which overload is smoothed",
-        source="assumed",
+        source="assumed: a backlog is felt for about two months",
     )
     overload_cost: float = number(
         0.6,

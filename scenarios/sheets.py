@@ -49,7 +49,7 @@ def content_of(path: Path) -> bytes:
     raise InputError(
         what.filled(file=path, folder=path.parent),
         nearest=_near(path),
-        attempt="cogov new estates " + str(path),
+        attempt=f"cogov new estates {path if path.suffix.lower() in ENDINGS else path.with_suffix('.xlsx')}",
     )
 
 

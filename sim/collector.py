@@ -20,7 +20,9 @@ class Collector(mesa.DataCollector):  # type: ignore[misc]
         """Collect every outcome of one community."""
         self._community = community
         self._observing = [outcome for outcome in outcomes().values() if outcome.observe]
-        super().__init__(model_reporters=dict.fromkeys(outcomes(), _by_record))
+        super().__init__()
+        # Given to Mesa's initialiser, each name would open a book in `model_vars` and so compute every outcome anew.
+        self.model_reporters = dict.fromkeys(outcomes(), _by_record)
 
     @property
     def model_vars(self) -> dict[str, list[float]]:

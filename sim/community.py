@@ -61,7 +61,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, world: World, seat: "Callable[[Community], Sequence[Institution]]") -> None:
-        """Open the books, seat the institutions and let the first pressure settle."""
+        """Open the books, seat the institutions, and let the first hours and the first pressure settle."""
         super().__init__(rng=world.seed)
         self.name, self.mechanisms, self.policy, self.calendar = (
             world.name,
@@ -85,6 +85,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._began = self.log.root(0, "run_begins")
         self.record = _opened(self.households, self.estates, self.institutions, world.weeks)
         self.datacollector = Collector(self)
+        self.open_hours()
         self.press()
 
     @property

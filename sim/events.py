@@ -45,9 +45,6 @@ CALENDAR_EVENTS: Mapping[str, EventKind] = {
     ),
     "campaign_is_due": EventKind(Text(zh="到了宣传的日子", en="a campaign is due"), routine=True),
     "meeting_is_due": EventKind(Text(zh="到了联席会议的日子", en="a joint meeting is due"), routine=True),
-    "promise_falls_due": EventKind(
-        Text(zh="{object}的承诺到期：{detail}", en="a promise in {object} falls due: {detail}"), routine=True
-    ),
 }
 
 
@@ -76,12 +73,15 @@ class EventLog:
     ) -> int:
         """Write one event and return its number, by which later events name it as their cause.
 
-        Raises ValueError for an action that nobody declared, and for an event other than a root without a cause.
+        Raises ValueError for an action that nobody declared, for an event other than a root without a cause, and
+        for a cause that is not earlier.
         """
         if action not in self.kinds:
             raise ValueError(f"no event called {action!r} is declared")
         if cause < 0 and actor not in ROOTS:
             raise ValueError(f"{actor}'s {action!r} names no cause")
+        if cause >= self._next:
+            raise ValueError(f"the cause of {actor}'s {action!r} has not happened yet")
         seq = self._next
         self._next += 1
         self.counts[action, measure] += 1

@@ -159,16 +159,16 @@ class Households(NamedTuple):
 
     def read_only(self) -> "Households":
         """Return the same arrays as views that cannot be written."""
-        return Households(*(_locked(part) for part in self))
+        return Households(*(_shown(part) for part in self))
 
 
-def _locked(part: Any) -> Any:
-    views = []
-    for array in part:
-        view = array.view()
-        view.flags.writeable = False
-        views.append(view)
-    return type(part)(*views)
+def _shown(part: Any) -> Any:
+    return type(part)(*map(shown, part))
+
+
+def shown(array: Any) -> npt.NDArray[Any]:
+    """Return an array as a view that cannot be written, nor be made so as numpy's own read-only views can."""
+    return np.asarray(memoryview(array).toreadonly())
 
 
 def joined(estates: Sequence[Households]) -> Households:

@@ -16,7 +16,7 @@ from sim.ballot import tally_of
 from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.decision import Tally
 from sim.engine import Engine
-from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, Households
+from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, Households, shown
 from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.payment import Collection, Motives
 from sim.mechanisms.trust import News
@@ -81,11 +81,11 @@ class Residents:
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
-        return _shown(self._quality[estate])
+        return shown(self._quality[estate])
 
     def standard(self, estate: int) -> F8:
         """Return what one estate's contract promises by matter, shape (k,), as a view that cannot be written."""
-        return _shown(self._standard[estate])
+        return shown(self._standard[estate])
 
     def collection(self, estate: int) -> float:
         """Return one estate's smoothed collection rate, 0-1."""
@@ -314,9 +314,3 @@ class Residents:
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
         record.quality[week] = self._quality
         record.collection[week] = self._collection.smoothed
-
-
-def _shown(array: F8) -> F8:
-    view = array.view()
-    view.flags.writeable = False
-    return view

@@ -24,12 +24,12 @@ def jagged(edges: I8, size: int) -> tuple[Ties, I8]:
     order = np.argsort(-degree, kind="stable")
     row = np.empty(size, np.int64)
     row[order] = np.arange(size)
-    ends = row[both]
-    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
+    ends = np.sort(row[both[:, 0]] * size + row[both[:, 1]])  # a pair of rows as one number
     sorted_degree = degree[order]
-    first = np.concatenate([[0], np.cumsum(sorted_degree)[:-1]])
-    slot = np.arange(len(ends)) - first[ends[:, 0]]
-    neighbour = ends[np.lexsort((ends[:, 0], slot)), 1].astype(np.uint16)
+    first = np.cumsum(sorted_degree) - sorted_degree
+    slot = np.arange(len(ends)) - np.repeat(first, sorted_degree)
+    by_slot = np.argsort(slot.astype(np.uint16), kind="stable")
+    neighbour = (ends % size)[by_slot].astype(np.uint16)
     count = np.bincount(slot, minlength=0).astype(np.int32)
     offset = (
         np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.int64) if len(count) else np.empty(0, np.int64)

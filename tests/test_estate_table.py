@@ -51,7 +51,8 @@ def save_csv(
 
 
 def grid_of(some: Sequence[Estate], lang: Language = "zh") -> Grid:
-    return [list(heads(lang)), *(list(line(estate, lang)) for estate in some)]
+    rows: Grid = [list(heads(lang))]
+    return rows + [list(line(estate, lang)) for estate in some]
 
 
 def column_of(field: str) -> int:
@@ -311,7 +312,7 @@ def test_a_wrong_cell_is_named_with_value_and_range(
     ],
 )
 def test_shares_that_exceed_one_together_are_refused(
-    tmp_path: Path, changes: dict[str, float], names: str
+    tmp_path: Path, changes: dict[str, Any], names: str
 ) -> None:
     whole = [estates()[0], replace(estates()[1], **changes)]
     error = refused(save_workbook(tmp_path / "a.xlsx", grid_of(whole)))
@@ -377,7 +378,8 @@ def test_no_file_is_given() -> None:
 
 def test_a_file_that_is_not_there_names_the_nearest_in_its_folder(tmp_path: Path) -> None:
     save_csv(tmp_path / "我的小区.csv", grid_of(estates()))
-    assert refused(tmp_path / "我的小区.xlsx").nearest == "我的小区.csv"
+    error = refused(tmp_path / "我的小区.xls")
+    assert error.nearest == "我的小区.csv" and str(error.attempt).endswith("我的小区.xlsx")
     assert "没有名为" in refused(tmp_path / "没有" / "小区.xlsx").say("zh")
     (tmp_path / "夹.xlsx").mkdir()
     assert "没有名为" in refused(tmp_path / "夹.xlsx").say("zh")

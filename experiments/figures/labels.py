@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABEL_GAP = 7.0
+BETWEEN_LABELS = 3.0
 """Blank between the end of a line and its label [points]."""
 LABEL_LEADING = 1.25
 """Distance from line to line within and between labels, in sizes of the text."""
@@ -60,7 +61,8 @@ def spread_labels(axes: Axes) -> None:
         return
     point = axes.figure.dpi / POINTS_PER_INCH
     ends = [float(axes.transData.transform(label.xy)[1]) for label in labels]
-    sizes = [LABEL_LEADING * TEXT_SIZE * point * (label.get_text().count("\n") + 1) for label in labels]
+    heights = [LABEL_LEADING * TEXT_SIZE * (label.get_text().count("\n") + 1) for label in labels]
+    sizes = [(height + BETWEEN_LABELS) * point for height in heights]
     places = spread(ends, sizes, axes.bbox.y0, axes.bbox.y1)
     for label, end, place in zip(labels, ends, places, strict=True):
         label.set_position((LABEL_GAP, (place - end) / point))

@@ -123,7 +123,7 @@ def may_break(before: str, after: str) -> bool:
     """Tell whether a line may end between two characters."""
     if after.isspace() or after in NEVER_FIRST or before in NEVER_LAST:
         return False
-    return before.isspace() or ord(before) >= WIDE or ord(after) >= WIDE
+    return before.isspace() or before == "_" or ord(before) >= WIDE or ord(after) >= WIDE
 
 
 def _settle(figure: Figure) -> None:

@@ -131,9 +131,9 @@ def settle(area: Any, inclination: Any, start: Any, weight: Any, history: Any) -
         whole += area[i]
     target = np.int64(start * FINE_F4) * whole
     low, high, intercept = -FAR, FAR, ZERO
+    history[:] = start
     for _ in range(BISECTIONS):
         intercept = HALF * (low + high)
-        history[:] = start
         for _ in range(CONTRACTIONS):
             for i in range(history.size):
                 history[i] = logistic(intercept + inclination[i] + weight * (history[i] - MIDDLE))

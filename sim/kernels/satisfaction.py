@@ -13,11 +13,9 @@ from sim.kernels.elementary import draw_one, logistic
 PERCEPTION = int(Purpose.PERCEPTION)
 GROUP_COUNT = len(GROUPS)
 NOBODY = np.uint8(NOT_RESIDENT)
-FINE_F4 = np.float32(FINE)
+FINE_F4, NONE = np.float32(FINE), np.int32(0)
 HALF, ZERO = np.float32(0.5), np.float32(0)
 BINS = FINE + 1
-# Whole numbers of 2**-14 below 2**17 each: so many fit in 32 bits.
-BLOCK = 1 << 13
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -90,44 +88,39 @@ def perceive(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _sum_group(satisfaction: Any, group: Any, wanted: Any) -> Any:
-    total = np.int64(0)
-    for begin in range(0, group.size, BLOCK):
-        part = np.int32(0)
-        for i in range(begin, min(begin + BLOCK, group.size)):
-            part = np.int32(
-                part + (np.int32(satisfaction[i] * FINE_F4) if group[i] == wanted else np.int32(0))
-            )
-        total += part
-    return total
+def tally(first: Any, last: Any, layout: Any, dwellings: Any, satisfaction: Any, sums: Any) -> None:
+    """Sum resident households' satisfaction by estate and group."""
+    totals = np.empty(GROUP_COUNT + 1, np.int64)  # the last one is for dwellings where nobody lives
+    for estate in range(first, last):
+        totals[:] = 0
+        for i in range(layout.start[estate], layout.start[estate + 1]):
+            totals[dwellings.group[i]] += np.int32(satisfaction[i] * FINE_F4)
+        sums[estate] = totals[:GROUP_COUNT]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def tally(first: Any, last: Any, layout: Any, dwellings: Any, satisfaction: Any, sums: Any) -> None:
-    """Sum resident households' satisfaction by estate and group."""
-    for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
-        for g in range(GROUP_COUNT):
-            sums[estate, g] = _sum_group(satisfaction[a:b], dwellings.group[a:b], np.uint8(g))
+def _worst_off(group: Any, satisfaction: Any, wanted: Any) -> Any:
+    """Sum the smallest values of so many residents, by counting into bins of 2**-14."""
+    bins = np.zeros(BINS, np.int32)
+    for i in range(group.size):
+        bins[np.int32(satisfaction[i] * FINE_F4)] += np.int32(group[i] != NOBODY)
+    left, value, total = wanted, 0, np.int64(0)
+    while left > bins[value]:
+        left -= bins[value]
+        total += bins[value] * value
+        value += 1
+    return total + left * value
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def distribution(group: Any, satisfaction: Any, worst: Any, out: Any) -> None:
-    """Write number, sum, sum of squares and sum over the worst off, by counting into bins of 2**-14."""
-    bins = np.zeros(BINS, np.int64)
-    for i in range(group.size):
-        if group[i] != NOBODY:
-            bins[np.int32(satisfaction[i] * FINE_F4)] += 1
+    """Write number, sum, sum of squares and sum over the worst off."""
     number = total = squares = np.int64(0)
-    for value in range(BINS):
-        number += bins[value]
-        total += bins[value] * value
-        squares += bins[value] * value * value
-    left, tail = np.int64(np.ceil(worst * number)), np.int64(0)
-    for value in range(BINS):
-        taken = min(left, bins[value])
-        tail += taken * value
-        left -= taken
-        if left == 0:
-            break
+    for i in range(group.size):
+        resident = group[i] != NOBODY
+        whole = np.int32(satisfaction[i] * FINE_F4) if resident else NONE
+        number += resident
+        total += whole
+        squares += np.int64(whole) * np.int64(whole)
+    tail = _worst_off(group, satisfaction, np.int64(np.ceil(worst * number)))
     out[0], out[1], out[2], out[3] = number, total, squares, tail

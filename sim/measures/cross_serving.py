@@ -39,6 +39,11 @@ class CrossServing(Measure):
         en="seats for members of the Party organization", source="assumed: a lever of policy; the opinion names no share (D16)",
     )  # fmt: skip
 
+    def problem(self) -> Text | None:
+        """Refuse to reserve more seats than there are."""
+        shares = self.residents_committee_share, self.party_share
+        return TOO_MANY.filled(shares=f"{sum(shares):g}") if sum(shares) > 1 else None
+
     def nominate(self, election: Election) -> None:
         """Put forward those who may lawfully stand: members who own a dwelling in this estate."""
         for body, share in (
@@ -46,3 +51,9 @@ class CrossServing(Measure):
             ("party_organization", self.party_share),
         ):
             election.reserve(election.members_who_own_here(body), body=body, seats=share, clause="3.3a-2")
+
+
+TOO_MANY = Text(
+    zh="residents_committee_share 与 party_share 之和是 {shares}，不能超过 1",
+    en="residents_committee_share and party_share together are {shares}; they cannot exceed 1",
+)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from scipy.special import expit, logit
-
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -56,4 +54,6 @@ class Competence:
 
     def of(self, drawn: float, shift: float = 0.0) -> float:
         """Return the competence, 0-1, that belongs to a standard normal number."""
+        from scipy.special import expit, logit  # late: SciPy is slow to load and `cogov list` reads this file
+
         return float(expit(logit(self.mean) + shift + self.spread * drawn))

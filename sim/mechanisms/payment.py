@@ -265,13 +265,13 @@ def settle(area: I4, inclination: F4, start: np.float32, weight: np.float32, his
 
     At the fixed point each owner's history is its chance of paying, `p = logistic(intercept + inclination + weight (p -
     0.5))`, and the area-weighted mean chance is `start`.  Solved by bisection; the inner equation is a contraction for
-    weights below four.
+    weights below four, and goes on from the histories of the bisection before.
     """
     target = int(start * np.float32(FINE)) * area.sum(dtype=np.int64)
     low, high = np.float32(-FAR), np.float32(FAR)
+    history[:] = start
     for _ in range(BISECTIONS):
         intercept = HALF * (low + high)
-        history[:] = start
         for _ in range(CONTRACTIONS):
             history[:] = logistic(intercept + inclination + weight * (history - MIDDLE))
         paid = (fine(history).astype(np.int64) * area).sum()

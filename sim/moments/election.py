@@ -58,12 +58,11 @@ class Election(Moment):
         reserved = []
         for asked in sorted(self.reservations, key=lambda asked: (asked.body, asked.measure)):
             wanted = min(round(asked.share * self.seats), self.seats - len(seats))
-            taken = {seat.candidate.name for seat in seats}
-            standing = [nominee for nominee in asked.nominees if nominee.name not in taken]
-            filled = [Seat(nominee, asked) for nominee in _ranked(standing, votes, tie)[:wanted]]
+            standing = _ranked(_without_a_seat(asked.nominees, seats), votes, tie)
+            filled = [Seat(nominee, asked) for nominee in standing[:wanted]]
             reserved.append(Reserved(asked, wanted, len(filled)))
             seats += filled
-        rest = _ranked(self.owners, votes, tie)[: self.seats - len(seats)]
+        rest = _ranked(_without_a_seat(self.owners, seats), votes, tie)[: self.seats - len(seats)]
         return Elected(tuple(seats) + tuple(Seat(owner, None) for owner in rest), tuple(reserved))
 
 
@@ -90,6 +89,11 @@ class Elected:
 
     seats: tuple[Seat, ...]
     reserved: tuple[Reserved, ...]
+
+
+def _without_a_seat(candidates: Sequence[Candidate], seats: Sequence[Seat]) -> list[Candidate]:
+    taken = {seat.candidate.name for seat in seats}
+    return [candidate for candidate in candidates if candidate.name not in taken]
 
 
 def _ranked(

@@ -27,6 +27,10 @@ class Measure:
     helps: ClassVar[Text]
     hurts: ClassVar[Text]
 
+    def problem(self) -> Text | None:
+        """Say what is wrong where levers, each within its bounds, do not go together; None where all is well."""
+        return None
+
     def nominate(self, election: "Election") -> None:
         """Ask for candidacies in an election of an owners' committee."""
 

@@ -1,0 +1,57 @@
+"""Commands that the user is given to type: the one that goes on, the one that repeats a cell."""
+
+import os
+import shlex
+import subprocess
+
+from experiments.cells import Cell
+from experiments.request import Request
+from sim.parts import parts
+
+WHERE_TO = ("output", "resume")
+NOT_ONE_CELLS = (*WHERE_TO, "seed", "replicates", "executor", "scenario", "scenarios", "events")
+
+
+def typed(*words: object) -> str:
+    """Return words as they are typed at this system's prompt, quoted where they must be."""
+    plain = [str(word) for word in words]
+    return subprocess.list2cmdline(plain) if os.name == "nt" else shlex.join(plain)
+
+
+def going_on(request: Request) -> str:
+    """Return the command that goes on with an experiment that stopped."""
+    kept = [word for word in _words(request) if _key(word) not in WHERE_TO]
+    return typed("cogov", request.verb, *kept, f"output={request.output}", "resume=true")
+
+
+def repeating(request: Request, cell: Cell) -> str:
+    """Return the command that runs one cell alone.
+
+    Settings of measures that the cell's scenario does not carry are left out: `run` would switch them on.
+    """
+    carried = {setting.measure for setting in request.scenarios[cell.index].policy.settings}
+    foreign = set(parts("measure")) - carried
+    settings = [
+        word
+        for word in _words(request)
+        if "=" in word and _key(word).partition(".")[0] not in {*NOT_ONE_CELLS, *foreign}
+    ]
+    return typed("cogov", "run", _scenario_words(request)[cell.index], *settings, f"seed={cell.seed}")
+
+
+def _words(request: Request) -> list[str]:
+    words = list(request.words) or [scenario.name for scenario in request.scenarios]
+    return words[1:] if words[0] == request.verb else words
+
+
+def _key(word: str) -> str:
+    return word.partition("=")[0]
+
+
+def _scenario_words(request: Request) -> list[str]:
+    """Return each scenario as it was typed: a name or a file; by its name where it was typed otherwise."""
+    listed = [word.partition("=")[2].strip("[]") for word in _words(request) if _key(word) == "scenarios"]
+    words = [name for names in listed for name in names.split(",")]
+    words += [word for word in _words(request) if "=" not in word and not word.startswith("-")]
+    names = [scenario.name for scenario in request.scenarios]
+    return words if len(words) == len(names) else names

@@ -1,0 +1,122 @@
+"""Comparing scenarios on common random numbers: what differs, for whom, and how sure that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from experiments.cells import cells_of
+from experiments.comparison_report import comparison_report
+from experiments.finished import Finished, finished, records
+from experiments.gallery import draw_figures
+from experiments.progress import Progress
+from experiments.request import Request
+from experiments.results import Folder, open_folder, read_tables
+from experiments.runner import interruptible, run_cells
+from sim.errors import InputError
+from sim.outcome import outcomes
+from sim.texts import Language, Text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+NOTHING_FOUND: Mapping[str, Any] = {"outcomes": {}, "effects": [], "group_effects": [], "event_counts": []}
+
+
+@dataclass(frozen=True)
+class Comparison(Finished):
+    """A finished comparison; the first scenario is the base of every difference."""
+
+    figure = "effects"
+
+    def table(self) -> "DataFrame":
+        """Return the effects, headline outcomes first: outcome, scenario, difference, low, high, p, ..."""
+        frame, rank = self.tables["effects"], {key: rank for rank, key in enumerate(outcomes())}
+        order = frame.outcome.map(rank).sort_values(kind="stable").index
+        return frame.loc[order].reset_index(drop=True)
+
+    def report(self, lang: Language) -> str:
+        """Return what is printed."""
+        return comparison_report(self, lang)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as plain values for `--json`; what is missing is None."""
+        base = self.manifest["scenarios"][0]
+        return {
+            "scenario": base["name"],
+            "scenarios": list(self.titles),
+            "seed": self.manifest["seed"],
+            "replicates": self.manifest["replicates"],
+            "weeks": base["weeks"],
+            "folder": str(self.folder),
+            **(self._found() if "effects" in self.tables else NOTHING_FOUND),
+            "failed": self.failures(),
+        }
+
+    def _found(self) -> dict[str, Any]:
+        cells = self.tables["cells"]
+        means = cells[cells.state == "done"].groupby("scenario")[list(outcomes())].mean()
+        return {
+            "outcomes": dict(zip(means.index, records(means), strict=True)),
+            "effects": records(self.table()),
+            "group_effects": records(self.tables["group_effects"]),
+            "event_counts": records(self._event_counts()),
+        }
+
+    def _event_counts(self) -> "DataFrame":
+        told = self.tables["event_counts"].merge(self.tables["cells"][["cell", "scenario"]], on="cell")
+        return told.groupby(["scenario", "measure", "action"])["count"].sum().reset_index()
+
+
+def perform(request: Request, progress: Progress | None = None) -> Comparison:
+    """Compare the request's scenarios, or read the comparison back where its folder holds it finished.
+
+    Raises:
+        InputError: fewer than two scenarios, one named twice, or a folder that cannot be used.
+        Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
+    """
+    _check(request)
+    folder = open_folder(request)
+    if not folder.is_complete:
+        with interruptible(request):
+            folder = _compare(request, folder, progress or Progress())
+    return Comparison(**vars(finished(request, folder)))
+
+
+def _compare(request: Request, folder: Folder, progress: Progress) -> Folder:
+    cells = cells_of(request.scenarios, request.seed, request.replicates)
+    failed = run_cells(request, folder, cells, progress)
+    folder.write_tables(request, cells, failed)
+    _write_effects(request, folder)
+    draw_figures(finished(request, folder), progress)
+    return folder.finish(len(failed))
+
+
+def _write_effects(request: Request, folder: Folder) -> None:
+    """Write both tables of effects, unless no cell at all is done."""
+    import pyarrow as pa
+
+    from experiments.effects import effects, group_effects
+
+    tables, names = read_tables(folder.path), [scenario.name for scenario in request.scenarios]
+    cells = tables["cells"]
+    if not (cells.state == "done").any():
+        return
+    for name, frame in (
+        ("effects", effects(cells, names)),
+        ("group_effects", group_effects(cells, tables["by_group"], names)),
+    ):
+        folder.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+
+
+def _check(request: Request) -> None:
+    names = [scenario.name for scenario in request.scenarios]
+    if len(names) < 2:
+        raise InputError(TOO_FEW, attempt="cogov compare status_quo cross_serving")
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(TWICE.filled(name=name), attempt="cogov list scenarios")
+
+
+TOO_FEW = Text(zh="比较至少要两个方案", en="a comparison needs two scenarios or more")
+TWICE = Text(zh="方案 {name} 写了两次", en="the scenario {name} is named twice")

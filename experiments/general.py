@@ -1,0 +1,109 @@
+"""What every command takes besides a scenario's rules: horizon, chance, computing, where results go."""
+
+from dataclasses import dataclass
+
+from scenarios.scenario import START, WEEKS
+from sim.parts import number
+from sim.texts import Text
+
+COMPUTING = Text(zh="个", en="at once")
+CHOICE = Text(zh="选项", en="choice")
+BY_THE_USER = "assumed: a choice of the user"
+
+
+@dataclass(frozen=True)
+class General:
+    """The settings of a command, with their defaults; `start` and `weeks` may stand in a scenario too."""
+
+    start: str = number(
+        START.isoformat(),
+        zh="开始日期",
+        en="first day",
+        unit=Text(zh="星期一", en="a Monday"),
+        source=BY_THE_USER,
+    )
+    weeks: int = number(
+        WEEKS,
+        low=1,
+        high=2600,
+        unit="weeks",
+        zh="模拟周数",
+        en="weeks of a run",
+        source=BY_THE_USER,
+    )
+    seed: int = number(
+        1,
+        low=0,
+        high=2**32 - 1,
+        unit=Text(zh="整数", en="a whole number"),
+        zh="随机种子",
+        en="seed",
+        source=BY_THE_USER,
+    )
+    replicates: int = number(
+        30,
+        low=1,
+        high=100_000,
+        unit=Text(zh="对", en="pairs"),
+        zh="重复次数",
+        en="replicates",
+        source=BY_THE_USER,
+    )
+    threads: int = number(
+        1,
+        low=1,
+        high=256,
+        unit=COMPUTING,
+        zh="每次模拟的线程数",
+        en="threads within a run",
+        source=BY_THE_USER,
+    )
+    events: str | None = number(
+        None,
+        choices=("all", "decisions", "none"),
+        unit=CHOICE,
+        zh="保存哪些事件",
+        en="events kept",
+        source=BY_THE_USER,
+    )
+    resume: bool = number(
+        False,
+        choices=("true", "false"),
+        unit=CHOICE,
+        zh="接着做",
+        en="go on with what is there",
+        source=BY_THE_USER,
+    )
+    output: str | None = number(
+        None,
+        unit=Text(zh="文件夹", en="a folder"),
+        zh="结果文件夹",
+        en="folder of results",
+        source=BY_THE_USER,
+    )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How runs are spread over processes: one after the other, or by so many workers (null: one a core)."""
+
+    kind: str = number(
+        "processes",
+        choices=("serial", "processes"),
+        unit=CHOICE,
+        zh="计算方式",
+        en="how runs are spread",
+        source=BY_THE_USER,
+    )
+    workers: int | None = number(
+        None,
+        low=1,
+        high=1024,
+        unit=COMPUTING,
+        zh="同时工作的进程数",
+        en="processes at work",
+        source=BY_THE_USER,
+    )
+
+
+OF_A_SCENARIO = ("start", "weeks")

@@ -1,0 +1,137 @@
+"""The manifest of a results folder: what was done, with what, and whether it is finished."""
+
+import json
+import platform
+import subprocess
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from experiments.cells import digest, sources_hash
+from experiments.request import Request
+from scenarios.scenario import Scenario, canonical
+from sim.texts import Text
+
+SCHEMA = 1
+RUNNING, COMPLETE = "running", "complete"
+PACKAGES = ("mesa", "numpy", "numba", "scipy", "pandas", "pyarrow", "joblib", "matplotlib")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def manifest_of(request: Request) -> dict[str, Any]:
+    """Return the manifest with which an experiment begins."""
+    return {
+        "schema": SCHEMA,
+        "cogov": version_of("cogov"),
+        "state": RUNNING,
+        "verb": request.verb,
+        "words": list(request.words),
+        "notes": [bilingual(note) for note in request.notes],
+        "scenarios": [_scenario(scenario) for scenario in request.scenarios],
+        "seed": request.seed,
+        "replicates": request.replicates,
+        "events": request.events,
+        "configuration": configuration_hash(request),
+        "sources": sources_hash(),
+        "git": git_state(),
+        "packages": {name: version_of(name) for name in PACKAGES},
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "executor": vars(request.executor),
+        "started": now(),
+        "finished": None,
+        "failed": None,
+    }
+
+
+def configuration_hash(request: Request) -> str:
+    """Return a hash of what is asked, without output, resume, executor, threads, language and replicates."""
+    scenarios = [[scenario.name, digest(canonical(scenario))] for scenario in request.scenarios]
+    return digest([request.verb, scenarios, request.seed, request.events])
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    title = scenario.story.title if scenario.story else Text(zh=scenario.name, en=scenario.name)
+    estates = scenario.place.estates()
+    return {
+        "name": scenario.name,
+        **bilingual(title),
+        "place": bilingual(type(scenario.place).label),  # type: ignore[attr-defined]
+        "estates": len(estates),
+        "dwellings": sum(estate.households for estate in estates),
+        "start": scenario.start.isoformat(),
+        "weeks": scenario.weeks,
+        "measures": sorted({setting.measure for setting in scenario.policy.settings}),
+    }
+
+
+def bilingual(text: Text) -> dict[str, str]:
+    """Return a text as plain values."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def text_of(values: Mapping[str, Any]) -> Text:
+    """Return the text that was kept as plain values."""
+    return Text(zh=values["zh"], en=values["en"])
+
+
+def titles(manifest: Mapping[str, Any]) -> dict[str, Text]:
+    """Return the title of each scenario by its name, the base first."""
+    return {scenario["name"]: text_of(scenario) for scenario in manifest["scenarios"]}
+
+
+def how(manifest: Mapping[str, Any]) -> Text:
+    """Say how an experiment was made: place, dwellings, weeks, seeds."""
+    base = manifest["scenarios"][0]
+    runs = SEED if manifest["verb"] == "run" else PAIRS
+    return HOW.filled(
+        place=text_of(base["place"]),
+        dwellings=f"{base['dwellings']:,}",
+        start=base["start"],
+        weeks=base["weeks"],
+        runs=runs.filled(seed=manifest["seed"], pairs=manifest["replicates"]),
+    )
+
+
+def dumped(manifest: Mapping[str, Any]) -> bytes:
+    """Return the manifest as its file has it."""
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def now() -> str:
+    """Return the time in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def version_of(package: str) -> str | None:
+    """Return the installed version of a package, or None."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def git_state() -> dict[str, Any] | None:
+    """Return commit and whether files differ from it, or None where the project is no git checkout."""
+    if not (ROOT / ".git").exists():
+        return None
+    commit, changes = _git("rev-parse", "HEAD"), _git("status", "--porcelain")
+    return None if commit is None else {"commit": commit, "changed": bool(changes)}
+
+
+def _git(*words: str) -> str | None:
+    try:
+        answer = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.stdout.strip()
+
+
+HOW = Text(
+    zh="{place}，{dwellings} 户 · {start} 起 {weeks} 周 · {runs}",
+    en="{place}, {dwellings} dwellings · {weeks} weeks from {start} · {runs}",
+)
+PAIRS = Text(zh="{pairs} 对（同一随机数）", en="{pairs} pairs (same random numbers)")
+SEED = Text(zh="随机种子 {seed}", en="seed {seed}")

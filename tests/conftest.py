@@ -1,0 +1,94 @@
+"""Small communities that the tests live through, and how two of them are told apart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenarios.estate import Estate
+from scenarios.place import Place, four
+from scenarios.scenario import Scenario
+from scenarios.settle import settle
+from sim.community import Community
+from sim.engine import Engine, engine
+
+WEEKS, HOUSEHOLDS = 40, 60
+
+
+@dataclass(frozen=True)
+class Listed(Place):
+    """A place of the estates that a test lists."""
+
+    listed: tuple[Estate, ...] = four(HOUSEHOLDS, committee=1.0)
+
+    def estates(self) -> tuple[Estate, ...]:
+        return self.listed
+
+
+def scenario(estates: Sequence[Estate] = Listed.listed, **changes: Any) -> Scenario:
+    """Return a scenario of some estates: by default four small ones with owners' committees, for 40 weeks.
+
+    `agents` and `mechanisms` are numbers that differ from their defaults, by part and name.
+    """
+    numbers = {kind: changes.pop(kind, {}) for kind in ("agents", "mechanisms")}
+    made = replace(Scenario("test", Listed(listed=tuple(estates)), weeks=WEEKS), **changes)
+    held = {
+        kind: {
+            key: replace(about, **numbers[kind].get(key, {})) for key, about in getattr(made, kind).items()
+        }
+        for kind in numbers
+    }
+    return replace(made, **held)
+
+
+def lived(
+    plan: Scenario, *, seed: int = 1, weeks: int | None = None, computing: Engine | None = None
+) -> Community:
+    """Return the community of a scenario after its weeks."""
+    community = settle(plan, seed, computing or engine())
+    for _ in range(plan.weeks if weeks is None else weeks):
+        community.step()
+    return community
+
+
+def books(community: Community) -> dict[str, Any]:
+    """Return every array that a community leaves behind, by name: its record and its households."""
+    record = dict(vars(community.record))
+    for group in ("tracked", "asked", "given", "capacity", "observed"):
+        record.update({f"{group}.{key}": array for key, array in record.pop(group).items()})
+    weeks = record.pop("weeks")
+    return {"weeks": np.array(weeks), **record, **community.households.arrays()}
+
+
+def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    """Return the names of the arrays that are not the same bytes in both books."""
+    names = sorted({*one, *other})
+    return [
+        name for name in names if name not in one or name not in other or not _same(one[name], other[name])
+    ]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+
+
+@pytest.fixture(scope="session", name="scenario")
+def scenario_fixture() -> Callable[..., Scenario]:
+    return scenario
+
+
+@pytest.fixture(scope="session", name="lived")
+def lived_fixture() -> Callable[..., Community]:
+    return lived
+
+
+@pytest.fixture(scope="session", name="books")
+def books_fixture() -> Callable[..., dict[str, Any]]:
+    return books
+
+
+@pytest.fixture(scope="session", name="differing")
+def differing_fixture() -> Callable[..., list[str]]:
+    return differing

@@ -1,0 +1,421 @@
+"""Kernels: compiled = plain bit for bit on random worlds; both against each rule, household by household."""
+
+import itertools
+import math
+from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import networkx
+import numpy as np
+import pytest
+
+from sim import arithmetic
+from sim.chance import Purpose, uniforms
+from sim.engine import Engine, engine
+from sim.households import (
+    GROUPS,
+    MATTERS,
+    NOT_RESIDENT,
+    VACANT,
+    Attitudes,
+    Dwellings,
+    Experience,
+    Households,
+    Layout,
+    Opinion,
+    Paying,
+    joined,
+)
+from sim.mechanisms.payment import Collection
+from sim.parts import part_named
+from sim.ties import jagged, neighbours_of
+
+Edges = Callable[[int, np.random.Generator], "networkx.Graph"]
+SHAPES: dict[str, Edges] = {
+    "random": lambda n, rng: networkx.gnp_random_graph(n, min(1, 5 / n), seed=int(rng.integers(2**31))),
+    "nobody": lambda n, rng: networkx.empty_graph(n),
+    "complete": lambda n, rng: networkx.complete_graph(n),
+    "star": lambda n, rng: networkx.star_graph(n - 1),
+    "some alone": lambda n, rng: networkx.compose(networkx.empty_graph(n), networkx.path_graph(n // 2)),
+}
+WORLDS = {
+    "one household": [(1, "nobody")],
+    "two households": [(2, "complete")],
+    "one large": [(300, "random")],
+    "complete": [(300, "complete")],
+    "several": [(5, "random"), (1, "nobody"), (300, "some alone"), (2, "nobody"), (5, "star")],
+    "no ties anywhere": [(5, "nobody"), (300, "nobody")],
+}
+CASES = list(itertools.product(WORLDS, range(3)))
+SEED, WEEK = 11, 37
+
+
+def edges(graph: Any) -> Any:
+    return np.array(sorted((min(edge), max(edge)) for edge in graph.edges), np.int64).reshape(-1, 2)
+
+
+def estate(n: int, shape: str, rng: np.random.Generator) -> Households:
+    """Return one estate whose arrays hold anything that their ranges allow, the ends included."""
+    ties, order = jagged(edges(SHAPES[shape](n, rng)), n)
+    share = lambda *rows: _ends(rng.random((*rows, n), np.float32), rng)  # noqa: E731
+    logits = lambda: rng.normal(0, 3, n).astype(np.float32)  # noqa: E731
+    whole = lambda high, kind: rng.integers(0, high, n).astype(kind)  # noqa: E731
+    k, weight = len(MATTERS), rng.dirichlet(np.ones(len(MATTERS)), n).T.astype(np.float32)
+    tenure = whole(3, np.uint8)
+    group = np.where(tenure == VACANT, NOT_RESIDENT, whole(len(GROUPS), np.uint8)).astype(np.uint8)
+    return Households(
+        Layout(np.array([0, n], np.int64), rng.integers(0, 2**32, 1).astype(np.uint32)),
+        Dwellings(
+            order.astype(np.uint32), whole(9, np.uint16), whole(9, np.uint16), whole(60_000, np.int32),
+            whole(n, np.int32), whole(3, np.uint8), tenure, whole(2, np.uint8), whole(2, np.uint8), group,
+        ),
+        Experience(np.ascontiguousarray(weight), logits() / 20, logits(), share(k), share(k), share()),
+        Opinion(share(), share(), share()),
+        Attitudes(*(share() for _ in range(6))),
+        Paying(
+            whole(3, np.uint8), logits(), logits(), share(), whole(2**30, np.int32),
+            _full(whole(9, np.uint16), rng),
+        ),
+        ties,
+    )  # fmt: skip
+
+
+def _ends(shares: Any, rng: np.random.Generator) -> Any:
+    shares[rng.random(shares.shape) < 0.05] = 0
+    shares[rng.random(shares.shape) < 0.05] = 1
+    return shares
+
+
+def _full(arrears: Any, rng: np.random.Generator) -> Any:
+    arrears[rng.random(arrears.shape) < 0.1] = 65_535
+    return arrears
+
+
+class Random:
+    """A random community's arrays, and what the kernels take with them."""
+
+    def __init__(self, name: str, number: int) -> None:
+        rng = np.random.default_rng([number, *name.encode()])
+        self.people = joined([estate(n, shape, rng) for n, shape in WORLDS[name]])
+        e, k = len(WORLDS[name]), len(MATTERS)
+        self.quality, self.aim = _ends(rng.random((e, k)), rng), rng.random((e, k)) * 1.5
+        self.collection = Collection(rng.random(e), rng.random(e))
+        self.grade, self.intercept = rng.random(e).astype(np.float32), np.float32(0)
+        self.out: Any = np.full((e, 4), -7, np.int64)
+
+    def arrays(self) -> dict[str, Any]:
+        own = {name: np.asarray(getattr(self, name)) for name in ("quality", "aim", "out", "intercept")}
+        return {**self.people.arrays(), **own}
+
+
+made = cache(Random)
+
+
+def world(name: str, number: int) -> Random:
+    """Return the random community of a name and number, untouched."""
+    return deepcopy(made(name, number))
+
+
+def rates(mechanism: str) -> Any:
+    return part_named("mechanism", mechanism)().rates()
+
+
+def serve(a: Random, by: Engine) -> None:
+    by.serve(a.people.layout, a.quality, a.aim, rates("service"), WEEK, SEED)
+
+
+def perceive(a: Random, by: Engine) -> None:
+    people, quality = a.people, a.quality.astype(np.float32)
+    by.perceive(
+        people.layout, people.dwellings, people.experience, quality, rates("satisfaction"), WEEK, SEED
+    )
+
+
+def tally(a: Random, by: Engine) -> None:
+    by.tally(a.people.layout, a.people.dwellings, a.people.experience.satisfaction, a.out)
+
+
+def distribution(a: Random, by: Engine) -> None:
+    by.distribution(a.people.dwellings.group, a.people.experience.satisfaction, 0.1, a.out[0])
+
+
+def talk(a: Random, by: Engine) -> None:
+    people, often = a.people, rates("influence")._replace(meets=np.float32(0.7))
+    by.talk(people.layout, people.dwellings, people.opinion, people.ties, often, WEEK, SEED)
+
+
+def distance(a: Random, by: Engine) -> None:
+    a.out = np.full(len(a.grade), -7, np.int64)
+    by.distance(a.people.layout, a.people.opinion, a.grade, a.out)
+
+
+def pay(a: Random, by: Engine) -> None:
+    people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
+    by.pay(
+        people.layout, people.dwellings, people.experience.satisfaction, people.paying, people.ties,
+        a.collection, rates("payment"), WEEK, SEED, a.out,
+    )  # fmt: skip
+
+
+def settle(a: Random, by: Engine) -> None:
+    paying, start, weight = a.people.paying, np.float32(0.6), np.float32(1.5)
+    found = by.settle(a.people.dwellings.area, paying.inclination, start, weight, paying.history)
+    a.intercept = np.float32(found)
+
+
+def survey(a: Random, by: Engine) -> None:
+    people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
+    by.survey(
+        people.layout, people.dwellings, people.experience.satisfaction,
+        people.attitudes.trust_residents_committee, rates("official_survey"), a.out,
+    )  # fmt: skip
+
+
+VERBS = (serve, perceive, tally, distribution, talk, distance, pay, settle, survey)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_compiled_and_plain_give_the_same_bits(verb: Any, name: str, number: int, differing: Any) -> None:
+    one, other, untouched = world(name, number), world(name, number), world(name, number)
+    verb(one, engine("compiled"))
+    verb(other, engine("plain"))
+
+    assert differing(one.arrays(), other.arrays()) == []
+    assert differing(one.arrays(), untouched.arrays()) != [], "the verb did nothing: equal bits mean nothing"
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in (serve, distribution, settle)])
+def test_a_span_of_estates_leaves_all_others_alone(verb: Any, differing: Any) -> None:
+    spans = lambda layout: [(1, 3)]  # noqa: E731
+    for name in ("compiled", "plain"):
+        whole, part, before = world("several", 1), world("several", 1), world("several", 1)
+        verb(whole, engine(name))
+        verb(part, engine(name, spans=spans))
+        inside = slice(int(part.people.layout.start[1]), int(part.people.layout.start[3]))
+        for key, array in before.people.arrays().items():
+            if array.shape[-1:] == (part.people.size,):
+                mixed = array.copy()
+                mixed[..., inside] = whole.people.arrays()[key][..., inside]
+                assert mixed.tobytes() == part.people.arrays()[key].tobytes(), key
+        assert part.out[1:3].tolist() == whole.out[1:3].tolist() and (part.out[[0, 3, 4]] == -7).all()
+
+
+def test_service_moves_each_matter_towards_its_aim_and_stays_in_bounds() -> None:
+    before, after = world("several", 0), world("several", 0)
+    serve(after, engine("plain"))
+    about = part_named("mechanism", "service")()
+    for e, k in np.ndindex(before.quality.shape):
+        place = before.people.layout.place[e]
+        shock = float(uniforms(np.array([k], np.uint32), Purpose.SERVICE, place, WEEK, SEED)[0, 0]) - 0.5
+        aimed = before.quality[e, k] + about.adjustment * (before.aim[e, k] - before.quality[e, k])
+        wanted = min(1.0, max(0.0, aimed + about.shock * math.sqrt(12) * shock))
+        assert after.quality[e, k] == pytest.approx(wanted, abs=1e-12)
+
+
+def test_satisfaction_follows_expectancy_and_disconfirmation_household_by_household() -> None:
+    before, after = world("several", 1), world("several", 1)
+    perceive(after, engine("compiled"))
+    about, lives, lived = (
+        part_named("mechanism", "satisfaction")(),
+        before.people.experience,
+        after.people.experience,
+    )
+    for e, i in _households(before.people):
+        shock = (_drawn(before.people, Purpose.PERCEPTION, e, i) - 0.5) * about.shock * math.sqrt(12)
+        level = gap = 0.0
+        for k in range(len(MATTERS)):
+            there = float(before.quality[e, k]) + float(lives.vantage[i])
+            seen = (1 - about.perception) * float(lives.perceived[k, i]) + about.perception * there + shock
+            surprise = seen - float(lives.expectation[k, i])
+            level += float(lives.weight[k, i]) * seen
+            gap += float(lives.weight[k, i]) * surprise * (about.loss_aversion if surprise < 0 else 1)
+            assert lived.perceived[k, i] == pytest.approx(seen, abs=1e-5)
+            expected = float(lives.expectation[k, i]) + about.adaptation * surprise
+            assert lived.expectation[k, i] == pytest.approx(expected, abs=1e-5)
+        wanted = about.intercept + float(lives.temper[i]) + about.level * (level - about.reference)
+        aim = 1 / (1 + math.exp(-wanted - about.disconfirmation * gap))
+        satisfied = float(lives.satisfaction[i]) + about.adjustment * (aim - float(lives.satisfaction[i]))
+        assert lived.satisfaction[i] == pytest.approx(satisfied, abs=1e-5)
+
+
+def test_opinions_move_to_the_mean_of_those_within_the_bound_household_by_household() -> None:
+    before, after = world("several", 2), world("several", 2)
+    talk(after, engine("compiled"))
+    about, opinion = part_named("mechanism", "influence")(), before.people.opinion
+    for e, i in _households(before.people):
+        first, mine = int(before.people.layout.start[e]), float(opinion.preferred_grade[i])
+        others = [
+            float(opinion.preferred_grade[first + j]) for j in neighbours_of(before.people.ties, e, i - first)
+        ]
+        near = [mine] + [other for other in others if abs(other - mine) < opinion.bound[i]]
+        if _drawn(before.people, Purpose.TALK, e, i) < 0.7:
+            mine += about.openness * (sum(near) / len(near) - mine)
+        mine += about.anchoring * (float(opinion.anchor[i]) - mine)
+        assert after.people.opinion.preferred_grade[i] == pytest.approx(mine, abs=1e-5)
+
+
+def test_owners_pay_by_the_logit_household_by_household() -> None:
+    before, after = world("several", 0), world("several", 0)
+    pay(after, engine("compiled"))
+    about, people, paid = part_named("mechanism", "payment")(), before.people, after.people.paying
+    money = np.zeros((len(before.grade), 2), np.int64)
+    for e, i in _households(people):
+        chance = _chance_to_pay(before, about, e, i)
+        pays = _drawn(people, Purpose.PAYMENT, e, i) < chance
+        money[e] += int(people.paying.bill[i]), int(people.paying.bill[i]) if pays else 0
+        assert paid.history[i] == pytest.approx(
+            _moved(float(people.paying.history[i]), about.habit, pays), abs=1e-6
+        )
+        assert paid.arrears[i] == min(65_535, int(people.paying.arrears[i]) + (not pays))
+    assert after.out.tolist() == money.tolist()
+
+
+def _chance_to_pay(a: Random, about: Any, e: int, i: int) -> float:
+    people, first = a.people, int(a.people.layout.start[e])
+    paying, there = people.paying, float(a.collection.smoothed[e])
+    ties = [float(paying.history[first + j]) for j in neighbours_of(people.ties, e, i - first)]
+    others = 0.5 * there + 0.5 * (sum(ties) / len(ties) if ties else there) - float(a.collection.start[e])
+    lived = 0.0 if people.dwellings.tenure[i] == VACANT else float(people.experience.satisfaction[i]) - 0.62
+    logit = float(paying.inclination[i]) + about.history * (float(paying.history[i]) - 0.5)
+    return 1 / (1 + math.exp(-logit - about.satisfaction * lived / 0.2 - float(paying.coupling[i]) * others))
+
+
+def _moved(share: float, speed: float, pays: bool) -> float:
+    return share + speed * (pays - share)
+
+
+def _households(people: Households) -> list[tuple[int, int]]:
+    starts = people.layout.start
+    return [(e, i) for e in range(len(people.layout.place)) for i in range(starts[e], starts[e + 1])]
+
+
+def _drawn(people: Households, purpose: Purpose, e: int, i: int) -> float:
+    return float(
+        uniforms(people.dwellings.number[i : i + 1], purpose, people.layout.place[e], WEEK, SEED)[0, 0]
+    )
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_tally_and_distribution_are_whole_sums_of_residents(name: Any) -> None:
+    counted, spread = world("several", 2), world("several", 2)
+    counted.out = np.full((5, len(GROUPS)), -7, np.int64)
+    tally(counted, engine(name))
+    distribution(spread, engine(name))
+    people = counted.people
+    sums, everybody = np.zeros((5, len(GROUPS)), int), []
+    for e, i in _households(people):
+        if people.dwellings.group[i] != NOT_RESIDENT:
+            whole = math.floor(float(people.experience.satisfaction[i]) * 2**14)
+            sums[e, people.dwellings.group[i]] += whole
+            everybody.append(whole)
+
+    assert counted.out.tolist() == sums.tolist()
+    worst = sorted(everybody)[: math.ceil(len(everybody) / 10)]
+    assert spread.out[0].tolist() == [
+        len(everybody),
+        sum(everybody),
+        sum(x * x for x in everybody),
+        sum(worst),
+    ]
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_distance_and_survey_are_the_sums_of_their_definitions(name: Any) -> None:
+    far, asked = world("several", 1), world("several", 1)
+    distance(far, engine(name))
+    survey(asked, engine(name))
+    about, people = part_named("mechanism", "official_survey")(), far.people
+    distances, weights, weighted = np.zeros(5), np.zeros(5), np.zeros(5)
+    for e, i in _households(people):
+        distances[e] += abs(float(people.opinion.preferred_grade[i]) - float(far.grade[e]))
+        content, trust = (
+            float(people.experience.satisfaction[i]),
+            float(people.attitudes.trust_residents_committee[i]),
+        )
+        if people.dwellings.group[i] != NOT_RESIDENT:
+            pull = about.readiness + about.trust_pull * (trust - 0.5) + about.content_pull * (content - 0.6)
+            weight = 1 / (1 + math.exp(-pull - about.elderly_pull * int(people.dwellings.elderly[i])))
+            weights[e], weighted[e] = weights[e] + weight, weighted[e] + weight * content
+
+    least = np.diff(people.layout.start) + 1  # each household is rounded down to a whole number of 2**-14
+    for sums, wanted in ((far.out, distances), (asked.out[:, 0], weights), (asked.out[:, 1], weighted)):
+        assert (np.abs(sums - wanted * 2**14) <= least).all()
+
+
+def test_satisfaction_sums_do_not_overflow_in_a_large_community() -> None:
+    n = 40_000
+    group, content = np.zeros(n, np.uint8), np.ones(n, np.float32)
+    for name in ("compiled", "plain"):
+        out = np.zeros(4, np.int64)
+        engine(name).distribution(group, content, 0.1, out)
+        assert out.tolist() == [n, n * 2**14, n * 2**28, n // 10 * 2**14]
+
+
+def test_exponential_is_within_its_stated_error() -> None:
+    x = np.concatenate([np.linspace(-80, 80, 400_001), np.linspace(-1, 1, 100_001)]).astype(np.float32)
+    error = arithmetic.exponential(x).astype(np.float64) / np.exp(x.astype(np.float64)) - 1
+
+    assert np.abs(error).max() < 1e-7
+
+
+def test_exponential_is_held_within_its_range_and_logistic_stays_a_share() -> None:
+    far = np.array([-1e30, -80, 80, 1e30, -np.inf, np.inf], np.float32)
+    assert np.isfinite(arithmetic.exponential(far)).all()
+    share = arithmetic.logistic(far)
+    assert (
+        (0 <= share).all() and (share <= 1).all() and arithmetic.logistic(np.zeros(1, np.float32))[0] == 0.5
+    )
+
+
+def test_compiled_exponential_has_the_same_bits() -> None:
+    from numba import njit
+
+    from sim.kernels.elementary import exponential
+
+    @njit(error_model="numpy")
+    def fill(x: Any, out: Any) -> None:
+        for i in range(x.size):
+            out[i] = exponential(x[i])
+
+    x = np.concatenate([np.linspace(-90, 90, 100_001), [-1e30, 1e30, 0, -0.0]]).astype(np.float32)
+    out = np.empty_like(x)
+    fill(x, out)
+    assert out.tobytes() == arithmetic.exponential(x).tobytes()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("n", [1, 2, 5, 300])
+def test_ties_are_those_of_the_graph(shape: str, n: int) -> None:
+    graph = SHAPES[shape](n, np.random.default_rng(n))
+    ties, order = jagged(edges(graph), n)
+
+    assert sorted(order.tolist()) == list(range(n))
+    for row, household in enumerate(order.tolist()):
+        near = neighbours_of(ties, 0, row)
+        assert (
+            sorted(order[near].tolist()) == sorted(graph.neighbors(household))
+            and len(near) == ties.degree[row]
+        )
+    assert (np.diff(ties.degree.astype(int)) <= 0).all() and ties.count.sum() == len(ties.neighbour)
+
+
+def test_ties_of_joined_estates_stay_within_each_and_count_for_both_sides() -> None:
+    rng = np.random.default_rng(5)
+    alone = [estate(n, shape, rng) for n, shape in WORLDS["several"]]
+    ties = joined(alone).ties
+    for e, one in enumerate(alone):
+        near = {(i, j) for i in range(one.size) for j in neighbours_of(ties, e, i)}
+        assert near == {(i, j) for i in range(one.size) for j in neighbours_of(one.ties, 0, i)}
+        assert near == {(j, i) for i, j in near} and all(i != j for i, j in near)
+
+
+def test_ties_of_a_drawn_population_count_for_both_sides_and_once(lived: Any, scenario: Any) -> None:
+    people = lived(scenario(), weeks=0).households
+    for e in range(len(people.layout.place)):
+        size = int(people.layout.start[e + 1] - people.layout.start[e])
+        near = [(i, j) for i in range(size) for j in neighbours_of(people.ties, e, i)]
+        assert len(near) == len(set(near)) and set(near) == {(j, i) for i, j in near}
+        assert all(i != j for i, j in near) and 3 < len(near) / size < 2 * 3.3

@@ -1,0 +1,168 @@
+"""Payment against its closed form, with what couples owners to each other and to the service switched off."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.chance import place_key
+from sim.engine import engine
+from sim.households import VACANT, Dwellings, Layout, Paying
+from sim.mechanisms.payment import Collection, Payment, settle
+from sim.ties import jagged
+
+N, SEED = 2000, 4
+UNCOUPLED = {"payment": {"neighbours": 0.0, "satisfaction": 0.0}}
+# Standard errors within which a mean must lie; seeds are fixed.
+WITHIN = 4
+
+
+def logistic(x: Any) -> Any:
+    return 1 / (1 + np.exp(-np.asarray(x, np.float64)))
+
+
+class Owners:
+    """Owners of one estate who look at nobody else, each with a standing inclination."""
+
+    def __init__(self, about: Payment, history: float | None = None) -> None:
+        rng, self.about = np.random.default_rng(8), about
+        self.inclination = rng.normal(0.5, 2, N).astype(np.float32)
+        self.layout = Layout(np.array([0, N]), np.array([place_key("here")], np.uint32))
+        zeros = np.zeros(N, np.float32)
+        bill = rng.integers(3_000, 30_000, N).astype(np.int32)
+        past = (
+            logistic(self.inclination).astype(np.float32)
+            if history is None
+            else np.full(N, history, np.float32)
+        )
+        arrears = np.zeros(N, np.uint16)
+        self.paying = Paying(np.zeros(N, np.uint8), self.inclination, zeros, past, bill, arrears)
+        whole = {name: np.zeros(N, np.uint16) for name in ("building", "entrance")}
+        flags = {name: np.zeros(N, np.uint8) for name in ("owner_kind", "elderly", "party_member", "group")}
+        number, people = np.arange(N, dtype=np.uint32), np.arange(N, dtype=np.int32)
+        tenure = np.full(N, VACANT, np.uint8)
+        self.dwellings = Dwellings(number=number, area=people, owner=people, tenure=tenure, **whole, **flags)
+        self.ties, _ = jagged(np.empty((0, 2), np.int64), N)
+        self.collection = Collection(np.array([0.7]), np.array([0.4]))
+
+    def months(self, count: int) -> Any:
+        """Return billed and paid month by month, shape (count, 2)."""
+        money, content = np.zeros((count, 1, 2), np.int64), np.full(N, 0.9, np.float32)
+        for month in range(count):
+            engine("compiled").pay(
+                self.layout, self.dwellings, content, self.paying, self.ties, self.collection,
+                self.about.rates(), month, SEED, money[month],
+            )  # fmt: skip
+        return money[:, 0]
+
+
+def within(mean: float, expected: float, variance: float) -> bool:
+    return bool(abs(mean - expected) < WITHIN * np.sqrt(variance))
+
+
+def test_collection_is_the_mean_chance_of_independent_owners() -> None:
+    owners = Owners(Payment(habit=0.0, history=0.0))
+    money = owners.months(120)
+    chance, bill = logistic(owners.inclination), owners.paying.bill.astype(float)
+
+    expected, variance = 120 * (bill * chance).sum(), 120 * (bill**2 * chance * (1 - chance)).sum()
+    assert within(money[:, 1].sum(), expected, variance)
+    assert money[:, 0].tolist() == [int(owners.paying.bill.sum(dtype=np.int64))] * 120
+
+
+def test_months_paid_spread_over_owners_as_the_binomial_says() -> None:
+    owners = Owners(Payment(habit=0.0, history=0.0))
+    owners.months(60)
+    chance, paid = logistic(owners.inclination), 60 - owners.paying.arrears.astype(float)
+    squares = (paid - 60 * chance) ** 2 / (60 * chance * (1 - chance))
+
+    likely = (chance > 0.05) & (chance < 0.95)
+    assert within(squares[likely].mean(), 1, 2 / likely.sum() * 1.5)
+
+
+@pytest.mark.parametrize("start", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("months", [1, 6, 24, 120])
+def test_history_moves_to_the_chance_of_paying_at_its_speed(start: float, months: int) -> None:
+    owners = Owners(Payment(history=0.0), history=start)
+    owners.months(months)
+    chance, speed = logistic(owners.inclination), Payment().habit
+
+    left = (1 - speed) ** months
+    spread = speed / (2 - speed) * (1 - left**2) * (chance * (1 - chance)).mean() / N
+    assert within(owners.paying.history.mean(), left * start + (1 - left) * chance.mean(), spread)
+
+
+def test_a_habit_pulls_the_chance_by_its_weight() -> None:
+    owners = Owners(Payment(habit=0.0, history=3.0), history=0.9)
+    money = owners.months(60)
+    chance, bill = logistic(owners.inclination + 3.0 * (0.9 - 0.5)), owners.paying.bill.astype(float)
+
+    assert within(money[:, 1].sum(), 60 * (bill * chance).sum(), 60 * (bill**2 * chance * (1 - chance)).sum())
+
+
+def test_arrears_count_the_months_that_were_not_paid_and_stop_at_their_largest() -> None:
+    owners = Owners(Payment())
+    owners.paying.arrears[:10] = 65_534
+    before = owners.paying.arrears.copy()
+    money = sum((_month(owners) for _ in range(12)), np.zeros(2, np.int64))
+    grown = owners.paying.arrears.astype(int) - before
+
+    assert (grown[:10] <= 1).all() and grown[10:].max() == 12 and grown.min() == 0
+    unpaid = int((grown[10:] * owners.paying.bill[10:].astype(int)).sum())
+    assert 0 <= money[0] - money[1] - unpaid <= 12 * int(owners.paying.bill[:10].sum())
+
+
+def _month(owners: Owners) -> Any:
+    return owners.months(1)[0]
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+@pytest.mark.parametrize("start", [0.02, 0.5, 0.88, 0.98])
+@pytest.mark.parametrize("weight", [0.0, 1.0, 1.5, 2.5, 3.5])
+def test_settling_finds_a_fixed_point_of_the_starting_collection(
+    name: Any, start: float, weight: float
+) -> None:
+    rng = np.random.default_rng(3)
+    inclination = rng.normal(0, 2, N).astype(np.float32)
+    area, history = rng.integers(4_000, 20_000, N).astype(np.int32), np.full(N, np.nan, np.float32)
+    intercept = engine(name).settle(area, inclination, np.float32(start), np.float32(weight), history)
+
+    chance = logistic(intercept + inclination + weight * (history - 0.5))
+    assert np.abs(chance - history).max() < 1e-3
+    assert (history * area).sum() / area.sum() == pytest.approx(start, abs=1e-3)
+
+
+def test_settling_without_habit_is_plain_bisection() -> None:
+    inclination, area = np.array([-1, 0, 2], np.float32), np.array([1000, 1000, 1000], np.int32)
+    low, high = -16.0, 16.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if logistic(middle + inclination).mean() < 0.6 else (low, middle)
+    found = settle(area, inclination, np.float32(0.6), np.float32(0), np.empty(3, np.float32))
+
+    assert float(found) == pytest.approx(low, abs=1e-3)
+
+
+def test_a_population_without_couplings_collects_what_its_histories_say(scenario: Any, lived: Any) -> None:
+    still = {"payment": {**UNCOUPLED["payment"], "habit": 0.0}}
+    plan = scenario(mechanisms=still, weeks=260)
+    chance = lived(plan, weeks=0).households.paying.history.astype(float)
+    community = lived(plan)
+    people, months = community.households, int((community.record.money[:, 0, 0] > 0).sum())
+    bill = people.paying.bill.astype(float)
+    for estate in community.estates:
+        rows = slice(people.layout.start[estate.index], people.layout.start[estate.index + 1])
+        p, b = chance[rows], bill[rows]
+        paid = community.record.money[:, estate.index, 1].sum()
+        assert within(
+            paid, months * (b * p).sum(), months * (b**2 * p * (1 - p)).sum() + (months * 1e-3 * b.sum()) ** 2
+        )
+        assert (b * p).sum() / b.sum() == pytest.approx(estate.starting_collection, abs=2e-3)
+
+
+def test_sixty_months_are_billed_in_five_years(scenario: Any, lived: Any) -> None:
+    community = lived(scenario(weeks=261))
+    billed = np.flatnonzero(community.record.money[:, 0, 0])
+
+    assert len(billed) == 60
+    assert {community.calendar.date(int(week)).day <= 7 for week in billed} == {True}
