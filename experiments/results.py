@@ -104,7 +104,8 @@ class Folder:
 
     def tidy(self) -> None:
         """Remove what a killed process left half-written, and the journal once it is not needed."""
-        pass
+        for unfinished in self.path.rglob(f"*{UNFINISHED}"):
+            unfinished.unlink()
         if self.is_complete:
             shutil.rmtree(self.path / JOURNAL, ignore_errors=True)
 
@@ -151,7 +152,6 @@ def _begun(request: Request) -> Folder:
         write_bytes(path / CONFIGURATION, _configuration(request))
         write_bytes(path / MANIFEST, dumped(manifest))
     except OSError as error:
-        _undo(path, new)
         reason = error.strerror or str(error)
         raise InputError(
             UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=..."

@@ -1,4 +1,4 @@
-"""Bad input: one screen that names field, value, what is allowed and the nearest; exit code 2; nothing left."""
+"""Bad input: one screen that names field, value, what is allowed and nearest; exit code 2; nothing left."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ BAD_WORDS = {
     "misspelt number": ("service.adjustmnt=0.2", ["service.adjustmnt", "service.adjustment"]),
     "misspelt setting": ("weks=10", ["weks", "weeks"]),
     "name below a setting": ("weeks.long=10", ["weeks.long"]),
-    "plus": ("+weeks=10", ["+weeks", "nearest: weeks"]),
+    "plus": ("+weeks=10", ["+weeks", "no plus is needed", "nearest: weeks"]),
     "two pluses": ("++weeks=10", ["++weeks", "nearest: weeks"]),
     "tilde": ("~joint_meting", ["joint_meting", "nearest: joint_meeting"]),
     "place": ("place=four_estate", ["four_estate", "four_estates_with_committees", "nearest: four_estates"]),

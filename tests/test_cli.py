@@ -1,4 +1,4 @@
-"""The command line: flags anywhere, two languages with the same numbers, one JSON object, exit codes, no delay."""
+"""The command line: flags anywhere, two languages with the same numbers, one JSON object, exit codes."""
 
 import json
 import re

@@ -192,6 +192,10 @@ def test_run_switches_a_missing_measure_on_and_says_so() -> None:
     assert "joint_meeting" in request.notes[0].en and "status_quo" in request.notes[0].zh
 
 
+def test_a_measure_that_is_there_is_not_said_to_be_switched_on() -> None:
+    assert asked("run", "joint_meeting", "joint_meeting.interval_weeks=4").notes == ()
+
+
 def test_compare_leaves_a_scenario_without_the_measure_as_it_is_and_says_so() -> None:
     request = asked("compare", "status_quo", "joint_meeting", "joint_meeting.interval_weeks=4")
     base, other = request.scenarios
@@ -352,7 +356,8 @@ def test_naming_and_checking_load_nothing_heavy() -> None:
         "import sys; from experiments.library import Library; from experiments.overrides import understood\n"
         "library = Library(); [library.scenario(name) for name in library.scenarios]\n"
         "understood(['status_quo', 'service.adjustment=0.2', 'place=table', 'policy=[joint_meeting]'], library)\n"
-        "print([name for name in ('mesa', 'numba', 'pandas', 'scipy', 'matplotlib', 'hydra') if name in sys.modules])"
+        "heavy = 'mesa', 'numba', 'pandas', 'scipy', 'matplotlib', 'hydra'\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1]
