@@ -152,6 +152,7 @@ def _begun(request: Request) -> Folder:
         write_bytes(path / CONFIGURATION, _configuration(request))
         write_bytes(path / MANIFEST, dumped(manifest))
     except OSError as error:
+        _undo(path, new)
         reason = error.strerror or str(error)
         raise InputError(
             UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=..."

@@ -355,7 +355,8 @@ def test_naming_and_checking_load_nothing_heavy() -> None:
     code = (
         "import sys; from experiments.library import Library; from experiments.overrides import understood\n"
         "library = Library(); [library.scenario(name) for name in library.scenarios]\n"
-        "understood(['status_quo', 'service.adjustment=0.2', 'place=table', 'policy=[joint_meeting]'], library)\n"
+        "words = 'status_quo', 'service.adjustment=0.2', 'place=table', 'policy=[joint_meeting]'\n"
+        "understood(words, library)\n"
         "heavy = 'mesa', 'numba', 'pandas', 'scipy', 'matplotlib', 'hydra'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
