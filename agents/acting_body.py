@@ -20,17 +20,116 @@ WITHIN = ("director", "members")
 class ActingBodyNumbers:
     """Triggers, power and side effects of substitution."""
 
-    waits_weeks: int = number(26, low=0, high=260, explore=(13, 52), unit="weeks", zh="无业委会多久后代行", en="weeks without a committee or an attempt before standing in", source="assumed (L42)")
-    narrow_shortfall: float = number(0.1, low=0.0, high=1.0, explore=(0.05, 0.15), unit="quality 0-1", zh="“非必要不代行”的服务缺口", en="shortfall of quality that the narrow trigger asks for", source="L45: only for urgent matters after a failed assembly", certainty="seen")
-    again_weeks: int = number(52, low=4, high=520, unit="weeks", zh="再次组织选举的间隔", en="weeks until it organises an election again", source="assumed")
-    activity_speed: float = number(0.05, low=0.005, high=1.0, explore=(0.03, 0.1), unit="share a week", zh="代行活跃度变化速度", en="speed at which its activity moves", source="assumed: as an owners' committee")
-    activity_middle: float = number(0.5, low=0.0, high=1.0, explore=(0.4, 0.6), unit="0-1", zh="活跃度居中的能力", en="ability at which its activity is middling", source="assumed: near an owners' committee's")
-    activity_weight: float = number(7.0, low=0.0, high=20.0, explore=(4.0, 10.0), unit="logits", zh="能力对活跃度的作用", en="weight of ability for activity", source="assumed: as an owners' committee")
-    joint_owner_share: float = number(0.57, low=0.5, high=0.9, unit="share of seats", zh="联合委员会中业主比例", en="share of owners on a joint committee", source="L46: at least half, 4 of 7", certainty="law")
-    passivity: float = number(0.005, low=0.0, high=0.2, explore=(0.0, 0.025), unit="share a month", zh="代行使业主效能感下降", en="share of efficacy lost a month while others act for owners", source="assumed: doing things for owners makes them passive (V17)")
-    objects: float = number(-3.2, low=-8.0, high=2.0, explore=(-4.0, -2.4), unit="logits", zh="反对代行的倾向", en="readiness to object", source="assumed: objections above a fifth are rare (L45)")
-    objects_content: float = number(6.0, low=0.0, high=20.0, explore=(3.0, 9.0), unit="logits", zh="不满对反对的作用", en="weight of discontent for objecting", source="assumed")
-    objects_trust: float = number(3.0, low=0.0, high=20.0, explore=(1.0, 5.0), unit="logits", zh="不信任居委会对反对的作用", en="weight of distrust in the residents' committee for objecting", source="assumed")
+    waits_weeks: int = number(
+        26,
+        low=0,
+        high=260,
+        explore=(13, 52),
+        unit="weeks",
+        zh="无业委会多久后代行",
+        en="weeks without a committee or an attempt before standing in",
+        source="assumed (L42)",
+    )
+    narrow_shortfall: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.15),
+        unit="quality 0-1",
+        zh="“非必要不代行”的服务缺口",
+        en="shortfall of quality that the narrow trigger asks for",
+        source="L45: only for urgent matters after a failed assembly",
+        certainty="seen",
+    )
+    again_weeks: int = number(
+        52,
+        low=4,
+        high=520,
+        unit="weeks",
+        zh="再次组织选举的间隔",
+        en="weeks until it organises an election again",
+        source="assumed",
+    )
+    activity_speed: float = number(
+        0.05,
+        low=0.005,
+        high=1.0,
+        explore=(0.03, 0.1),
+        unit="share a week",
+        zh="代行活跃度变化速度",
+        en="speed at which its activity moves",
+        source="assumed: as an owners' committee",
+    )
+    activity_middle: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.4, 0.6),
+        unit="0-1",
+        zh="活跃度居中的能力",
+        en="ability at which its activity is middling",
+        source="assumed: near an owners' committee's",
+    )
+    activity_weight: float = number(
+        7.0,
+        low=0.0,
+        high=20.0,
+        explore=(4.0, 10.0),
+        unit="logits",
+        zh="能力对活跃度的作用",
+        en="weight of ability for activity",
+        source="assumed: as an owners' committee",
+    )
+    joint_owner_share: float = number(
+        0.57,
+        low=0.5,
+        high=0.9,
+        unit="share of seats",
+        zh="联合委员会中业主比例",
+        en="share of owners on a joint committee",
+        source="L46: at least half, 4 of 7",
+        certainty="law",
+    )
+    passivity: float = number(
+        0.005,
+        low=0.0,
+        high=0.2,
+        explore=(0.0, 0.025),
+        unit="share a month",
+        zh="代行使业主效能感下降",
+        en="share of efficacy lost a month while others act for owners",
+        source="assumed: doing things for owners makes them passive (V17)",
+    )
+    objects: float = number(
+        -3.2,
+        low=-8.0,
+        high=2.0,
+        explore=(-4.0, -2.4),
+        unit="logits",
+        zh="反对代行的倾向",
+        en="readiness to object",
+        source="assumed: objections above a fifth are rare (L45)",
+    )
+    objects_content: float = number(
+        6.0,
+        low=0.0,
+        high=20.0,
+        explore=(3.0, 9.0),
+        unit="logits",
+        zh="不满对反对的作用",
+        en="weight of discontent for objecting",
+        source="assumed",
+    )
+    objects_trust: float = number(
+        3.0,
+        low=0.0,
+        high=20.0,
+        explore=(1.0, 5.0),
+        unit="logits",
+        zh="不信任居委会对反对的作用",
+        en="weight of distrust in the residents' committee for objecting",
+        source="assumed",
+    )
 
 
 @part("agent")
@@ -49,9 +148,21 @@ class ActingBody(Institution):
     seat = "estate"
     numbers = ActingBodyNumbers
     events = {
-        "stands_in": EventKind(Text(zh="{object}：居委会代行业委会职责（{detail}）", en="{object}: the residents' committee stands in ({detail})")),
-        "stand_in_ends": EventKind(Text(zh="{object}：代行结束（{detail}）", en="{object}: standing in ends ({detail})")),
-        "organises_election": EventKind(Text(zh="{object}：居委会组织选举（{detail}）", en="{object}: the residents' committee organises an election ({detail})")),
+        "stands_in": EventKind(
+            Text(
+                zh="{object}：居委会代行业委会职责（{detail}）",
+                en="{object}: the residents' committee stands in ({detail})",
+            )
+        ),
+        "stand_in_ends": EventKind(
+            Text(zh="{object}：代行结束（{detail}）", en="{object}: standing in ends ({detail})")
+        ),
+        "organises_election": EventKind(
+            Text(
+                zh="{object}：居委会组织选举（{detail}）",
+                en="{object}: the residents' committee organises an election ({detail})",
+            )
+        ),
     }
     tracked = ("is_acting", "activity", "starts")
 
@@ -113,7 +224,9 @@ class ActingBody(Institution):
         if committee.registered or committee.attempt:
             return False
         if asked.trigger == "narrow":
-            short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(self.estate.quality)
+            short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(
+                self.estate.quality
+            )
             bad = self.estate.unserved is not None or short > self.about.narrow_shortfall
             return committee.failed_attempts > 0 and bad
         return self.without >= self.about.waits_weeks
@@ -127,7 +240,9 @@ class ActingBody(Institution):
         assert self.terms is not None
         over = self.model.week - self.began >= self.terms.sunset_weeks
         reason = "committee elected" if self._committee.may_act else "rule ended" if asked is None else ""
-        reason = reason or ("sunset" if over else "objections" if self._objections() > self.terms.objection_share else "")
+        reason = reason or (
+            "sunset" if over else "objections" if self._objections() > self.terms.objection_share else ""
+        )
         if not reason:
             return
         terms, self.terms = self.terms, None
@@ -146,7 +261,9 @@ class ActingBody(Institution):
         if self.model.week - self.organised < self.about.again_weeks or not self.estate.assembly_is_free:
             return
         self.organised = self.model.week
-        event = self._tell("organises_election", terms.mode, self.model.month_began if cause is None else cause, terms)
+        event = self._tell(
+            "organises_election", terms.mode, self.model.month_began if cause is None else cause, terms
+        )
         helped = terms.mode in WITHIN or terms.afterwards == "helped_election"
         self.estate.canvass_help = self._committee.about.help_backing if helped else 0.0
         committee = self._committee

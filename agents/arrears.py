@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-
-
 from sim.estate_board import EstateBoard
 from sim.households import I8
 from sim.mechanisms.arrears import FATES
@@ -53,7 +51,11 @@ class Claims:
         for suits in [suits for suits in self.suits if suits.ends <= self.model.week]:
             self.suits.remove(suits)
             fates = self.model.end_suits(self.estate, suits.who)
-            self._tell("suits_end", ", ".join(f"{name} {number}" for name, number in zip(FATES, fates, strict=True)), suits.event)
+            self._tell(
+                "suits_end",
+                ", ".join(f"{name} {number}" for name, number in zip(FATES, fates, strict=True)),
+                suits.event,
+            )
 
     def _set_threat(self) -> None:
         """Let owners know how likely a suit is: suits under way among those who owe for long."""
@@ -63,7 +65,10 @@ class Claims:
 
     def _tell(self, action: str, detail: str, cause: int) -> int:
         return self.model.log.add(
-            self.model.week, "property_service_company", action, cause=cause, object=self.estate.name, detail=detail
+            self.model.week,
+            "property_service_company",
+            action,
+            cause=cause,
+            object=self.estate.name,
+            detail=detail,
         )
-
-

@@ -17,7 +17,16 @@ BODY = "housing_authority"
 class HousingAuthorityNumbers:
     """How many reports it can deal with (M14)."""
 
-    reports_a_month: float = number(4.0, low=0.0, high=200.0, explore=(1.0, 10.0), unit=Text(zh="件/月", en="reports a month"), zh="每月可处理的举报", en="reports it can deal with in a month", source="assumed: one community's part of a district's capacity")
+    reports_a_month: float = number(
+        4.0,
+        low=0.0,
+        high=200.0,
+        explore=(1.0, 10.0),
+        unit=Text(zh="件/月", en="reports a month"),
+        zh="每月可处理的举报",
+        en="reports it can deal with in a month",
+        source="assumed: one community's part of a district's capacity",
+    )
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,12 @@ class HousingAuthority(Institution):
     seat = "community"
     numbers = HousingAuthorityNumbers
     events = {
-        "authority_acts": EventKind(Text(zh="{object}：主管部门查处{detail}", en="{object}: the authority acts on {detail}")),
-        "authority_lets_it_be": EventKind(Text(zh="{object}：举报{detail}未被查处", en="{object}: the report on {detail} leads to nothing")),
+        "authority_acts": EventKind(
+            Text(zh="{object}：主管部门查处{detail}", en="{object}: the authority acts on {detail}")
+        ),
+        "authority_lets_it_be": EventKind(
+            Text(zh="{object}：举报{detail}未被查处", en="{object}: the report on {detail} leads to nothing")
+        ),
     }
     tracked = ("acted",)
 

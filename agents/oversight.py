@@ -19,11 +19,18 @@ def oversee(model: "Community", estate: EstateBoard) -> None:
     and measures raise and closeness lowers.
     """
     rules = model.mechanisms["violations"]
-    oversight = Oversight(rules.dissuaded + rules.dissuaded_backing * estate.backing, rules.reported, rules.penalty, rules.delay_weeks)
+    oversight = Oversight(
+        rules.dissuaded + rules.dissuaded_backing * estate.backing,
+        rules.reported,
+        rules.penalty,
+        rules.delay_weeks,
+    )
     oversight.ask(estate.measures)
     soft = 1 - model.mechanisms["pressure"].capture * estate.closeness
     found = 1 - math.exp(-_detection(model, estate))
-    estate.expected_penalty = found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
+    estate.expected_penalty = (
+        found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
+    )
     for violation in list(estate.violations):
         if violation.found < 0:
             _look(model, estate, violation, found)
@@ -35,16 +42,25 @@ def _detection(model: "Community", estate: EstateBoard) -> float:
     rules, pressure = model.mechanisms["violations"], model.mechanisms["pressure"]
     supervision = estate.sources.get("supervision", 0.0) / max(pressure.supervision, 1e-9)
     committee = estate.sources.get("owners_committee", 0.0) / max(pressure.committee, 1e-9)
-    return rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee  # type: ignore[no-any-return]
+    return (
+        rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee
+    )  # type: ignore[no-any-return]
 
 
 def _look(model: "Community", estate: EstateBoard, violation: Violation, found: float) -> None:
     if model.chance.uniform(f"found: {violation.kind}", estate.place, model.week) >= found:
         return
     event = model.log.add(
-        model.week, "residents_committee", "violation_found", cause=violation.event, object=estate.name, detail=violation.kind
+        model.week,
+        "residents_committee",
+        "violation_found",
+        cause=violation.event,
+        object=estate.name,
+        detail=violation.kind,
     )
-    estate.violations[estate.violations.index(violation)] = Violation(violation.kind, violation.since, event, model.week)
+    estate.violations[estate.violations.index(violation)] = Violation(
+        violation.kind, violation.since, event, model.week
+    )
 
 
 def _deal_with(
@@ -57,7 +73,13 @@ def _deal_with(
         model.log.add(week, "residents_committee", "violation_dissuaded", cause=violation.event, **told)
         return
     already = any(report.violation == violation for report in model.body("housing_authority").queue)
-    if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < oversight.reported * soft:
-        event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
+    if (
+        not already
+        and model.chance.uniform(f"reported: {violation.kind}", estate.place, week)
+        < oversight.reported * soft
+    ):
+        event = model.log.add(
+            week, "residents_committee", "violation_reported", cause=violation.event, **told
+        )
         due = week + oversight.delay_weeks
         model.body("housing_authority").take(Report(estate, violation, due, event, by.measure, by.clause))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-
 from sim.decision import Decision, decide
 from sim.events import EventKind
 from sim.households import EFFICACY
@@ -22,7 +21,16 @@ AT_HOME = 0.65
 class OwnersAssemblyNumbers:
     """How hard a ballot is."""
 
-    told_turnout: float = number(0.05, low=0.0, high=1.0, explore=(0.0, 0.1), unit="0-1", zh="事先告知居委会带来的支持", en="backing that telling the residents' committee beforehand brings to the canvass", source="assumed: it lends its building heads once it has been heard (3.1f)")
+    told_turnout: float = number(
+        0.05,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.1),
+        unit="0-1",
+        zh="事先告知居委会带来的支持",
+        en="backing that telling the residents' committee beforehand brings to the canvass",
+        source="assumed: it lends its building heads once it has been heard (3.1f)",
+    )
 
 
 @dataclass
@@ -52,11 +60,30 @@ class OwnersAssembly(Institution):
     seat = "estate"
     numbers = OwnersAssemblyNumbers
     events = {
-        "assembly_called": EventKind(Text(zh="{object}：召集业主大会（{detail}）", en="{object}: an assembly is called ({detail})")),
-        "committee_told": EventKind(Text(zh="{object}：会前告知居委会并听取意见", en="{object}: the residents' committee is told and heard before the assembly")),
-        "motion_adopted": EventKind(Text(zh="{object}：表决通过（{detail}）", en="{object}: adopted ({detail})")),
-        "motion_lacks_quorum": EventKind(Text(zh="{object}：参与人数或面积不够，未通过（{detail}）", en="{object}: not adopted, too few took part ({detail})")),
-        "motion_rejected": EventKind(Text(zh="{object}：同意不够，未通过（{detail}）", en="{object}: not adopted, too few assented ({detail})")),
+        "assembly_called": EventKind(
+            Text(zh="{object}：召集业主大会（{detail}）", en="{object}: an assembly is called ({detail})")
+        ),
+        "committee_told": EventKind(
+            Text(
+                zh="{object}：会前告知居委会并听取意见",
+                en="{object}: the residents' committee is told and heard before the assembly",
+            )
+        ),
+        "motion_adopted": EventKind(
+            Text(zh="{object}：表决通过（{detail}）", en="{object}: adopted ({detail})")
+        ),
+        "motion_lacks_quorum": EventKind(
+            Text(
+                zh="{object}：参与人数或面积不够，未通过（{detail}）",
+                en="{object}: not adopted, too few took part ({detail})",
+            )
+        ),
+        "motion_rejected": EventKind(
+            Text(
+                zh="{object}：同意不够，未通过（{detail}）",
+                en="{object}: not adopted, too few assented ({detail})",
+            )
+        ),
     }
     tracked = ("held", "adopted", "no_quorum", "rejected", "last_turnout")
 
@@ -72,7 +99,15 @@ class OwnersAssembly(Institution):
         """Tell whether no ballot is under way."""
         return self.ballot is None
 
-    def call(self, category: str, caller: int, cause: int, done: Callable[[bool, int], None], grade: float = 0.0, rise: float = 0.0) -> None:
+    def call(
+        self,
+        category: str,
+        caller: int,
+        cause: int,
+        done: Callable[[bool, int], None],
+        grade: float = 0.0,
+        rise: float = 0.0,
+    ) -> None:
         """Call a ballot, unless one is under way; `done` is told whether it passed, with the event of the count.
 
         caller: index of the calling body in `ATTITUDES`.
@@ -100,7 +135,13 @@ class OwnersAssembly(Institution):
         self.ballot, self.held = None, self.held + 1
         decision = self._count(ballot)
         self.last_turnout = float(decision.turnout_heads)
-        action = "motion_adopted" if decision.passed else "motion_rejected" if decision.quorum else "motion_lacks_quorum"
+        action = (
+            "motion_adopted"
+            if decision.passed
+            else "motion_rejected"
+            if decision.quorum
+            else "motion_lacks_quorum"
+        )
         self.adopted += decision.passed
         self.no_quorum += not decision.quorum
         self.rejected += decision.quorum and not decision.passed
@@ -111,7 +152,12 @@ class OwnersAssembly(Institution):
     def _count(self, ballot: Ballot) -> Decision:
         regime = law_on(self.model.calendar.date(self.model.week))
         shock = self.model.chance.normal("ballot", self.estate.place, self.held)
-        backing = min(1.0, self.estate.backing + self.estate.canvass_help + (self.about.told_turnout if ballot.weeks else 0.0))
+        backing = min(
+            1.0,
+            self.estate.backing
+            + self.estate.canvass_help
+            + (self.about.told_turnout if ballot.weeks else 0.0),
+        )
         rule = regime.rule(ballot.category)
         motion = Motion(
             ballot.category, ballot.grade, ballot.rise, ballot.caller, self._visits(backing), backing, shock, self.held,
@@ -126,5 +172,6 @@ class OwnersAssembly(Institution):
         return min(float(about.visits_most), rounds)
 
     def _tell(self, action: str, detail: str, cause: int) -> int:
-        return self.model.log.add(self.model.week, BODY, action, cause=cause, object=self.estate.name, detail=detail)
-
+        return self.model.log.add(
+            self.model.week, BODY, action, cause=cause, object=self.estate.name, detail=detail
+        )

@@ -89,20 +89,140 @@ class OwnersCommitteeNumbers:
         en="spread of support between candidates (standard deviation)",
         source="assumed: known and unknown candidates differ, few run away with it",
     )
-    formation_attempts: float = number(0.25, low=0.0, high=10.0, explore=(0.12, 0.5), unit=Text(zh="次/年", en="attempts a year"), zh="每年组建尝试", en="attempts to form a committee in an ordinary estate", source="set so that 1 to 2 estates of 100 form one in a year (V01)")
-    usual_core: float = number(0.25, low=0.01, high=1.0, explore=(0.15, 0.35), unit="share", zh="通常的积极业主比例", en="active core of an ordinary estate", source="assumed: owners who believe in taking part and are not content")
-    application_fades: float = number(0.45, low=0.0, high=1.0, explore=(0.3, 0.6), unit="0-1", zh="申请阶段中止的机会", en="chance that an application fades", source="V01, S20: most attempts fail")
-    application_closeness: float = number(0.1, low=0.0, high=1.0, explore=(0.0, 0.3), unit="0-1", zh="居委会与企业亲近对申请的阻碍", en="what closeness of the residents' committee to the firm adds to it", source="S95: screening happens")
-    preparation_fades: float = number(0.3, low=0.0, high=1.0, explore=(0.15, 0.45), unit="0-1", zh="筹备阶段中止的机会", en="chance that a preparation fades", source="assumed")
-    helped: float = number(0.5, low=0.0, high=1.0, explore=(0.3, 0.8), unit="factor", zh="有帮助时中止机会的折扣", en="what full help leaves of these chances", source="assumed")
-    help_backing: float = number(0.3, low=0.0, high=1.0, explore=(0.1, 0.5), unit="0-1", zh="组建帮助带来的支持", en="backing that full help brings to the canvass", source="assumed")
-    preparation_weeks: int = number(20, low=4, high=104, explore=(16, 26), unit="weeks", zh="筹备时间", en="weeks from application to the ballot", source="L25, L26: about 135 to 150 days", certainty="memory")
-    renewal_weeks: int = number(26, low=4, high=60, unit="weeks", zh="换届提前期", en="weeks before the end of a term at which renewal begins", source="L31: three to six months", certainty="law")
-    replace_shortfall: float = number(0.12, low=0.0, high=1.0, explore=(0.08, 0.2), unit="quality 0-1", zh="提议更换企业的服务缺口", en="shortfall of quality at which a committee proposes another firm", source="assumed")
-    proposal_chance: float = number(0.06, low=0.0, high=1.0, explore=(0.03, 0.12), unit="share a month", zh="每月提案机会", en="chance a month that it proposes what it sees reason for", source="assumed: ballots are rare and hard")
-    proposal_pause: int = number(52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed")
-    fee_budget: float = number(0.92, low=0.3, high=1.2, explore=(0.85, 0.97), unit="factor", zh="提议调费的收支比", en="income over cost below which a new fee is proposed", source="assumed")
-    grade_cost: float = number(1.5, low=0.0, high=5.0, explore=(1.0, 2.0), unit="factor", zh="每单位等级对应的费用", en="rise of the fee for the whole range of grades", source="assumed: shape of published grade lists (S73a)")
+    formation_attempts: float = number(
+        0.25,
+        low=0.0,
+        high=10.0,
+        explore=(0.12, 0.5),
+        unit=Text(zh="次/年", en="attempts a year"),
+        zh="每年组建尝试",
+        en="attempts to form a committee in an ordinary estate",
+        source="set so that 1 to 2 estates of 100 form one in a year (V01)",
+    )
+    usual_core: float = number(
+        0.25,
+        low=0.01,
+        high=1.0,
+        explore=(0.15, 0.35),
+        unit="share",
+        zh="通常的积极业主比例",
+        en="active core of an ordinary estate",
+        source="assumed: owners who believe in taking part and are not content",
+    )
+    application_fades: float = number(
+        0.45,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.6),
+        unit="0-1",
+        zh="申请阶段中止的机会",
+        en="chance that an application fades",
+        source="V01, S20: most attempts fail",
+    )
+    application_closeness: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.3),
+        unit="0-1",
+        zh="居委会与企业亲近对申请的阻碍",
+        en="what closeness of the residents' committee to the firm adds to it",
+        source="S95: screening happens",
+    )
+    preparation_fades: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.15, 0.45),
+        unit="0-1",
+        zh="筹备阶段中止的机会",
+        en="chance that a preparation fades",
+        source="assumed",
+    )
+    helped: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.8),
+        unit="factor",
+        zh="有帮助时中止机会的折扣",
+        en="what full help leaves of these chances",
+        source="assumed",
+    )
+    help_backing: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.5),
+        unit="0-1",
+        zh="组建帮助带来的支持",
+        en="backing that full help brings to the canvass",
+        source="assumed",
+    )
+    preparation_weeks: int = number(
+        20,
+        low=4,
+        high=104,
+        explore=(16, 26),
+        unit="weeks",
+        zh="筹备时间",
+        en="weeks from application to the ballot",
+        source="L25, L26: about 135 to 150 days",
+        certainty="memory",
+    )
+    renewal_weeks: int = number(
+        26,
+        low=4,
+        high=60,
+        unit="weeks",
+        zh="换届提前期",
+        en="weeks before the end of a term at which renewal begins",
+        source="L31: three to six months",
+        certainty="law",
+    )
+    replace_shortfall: float = number(
+        0.12,
+        low=0.0,
+        high=1.0,
+        explore=(0.08, 0.2),
+        unit="quality 0-1",
+        zh="提议更换企业的服务缺口",
+        en="shortfall of quality at which a committee proposes another firm",
+        source="assumed",
+    )
+    proposal_chance: float = number(
+        0.06,
+        low=0.0,
+        high=1.0,
+        explore=(0.03, 0.12),
+        unit="share a month",
+        zh="每月提案机会",
+        en="chance a month that it proposes what it sees reason for",
+        source="assumed: ballots are rare and hard",
+    )
+    proposal_pause: int = number(
+        52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed"
+    )
+    fee_budget: float = number(
+        0.92,
+        low=0.3,
+        high=1.2,
+        explore=(0.85, 0.97),
+        unit="factor",
+        zh="提议调费的收支比",
+        en="income over cost below which a new fee is proposed",
+        source="assumed",
+    )
+    grade_cost: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(1.0, 2.0),
+        unit="factor",
+        zh="每单位等级对应的费用",
+        en="rise of the fee for the whole range of grades",
+        source="assumed: shape of published grade lists (S73a)",
+    )
     activity_speed: float = number(
         0.05,
         low=0.005,
@@ -230,15 +350,40 @@ class OwnersCommittee(Institution):
     seat = "estate"
     numbers = OwnersCommitteeNumbers
     events = {
-        "owners_try": EventKind(Text(zh="{object}：业主发起组建业委会", en="{object}: owners try to form a committee")),
-        "attempt_fades": EventKind(Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")),
-        "formation_is_helped": EventKind(Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")),
+        "owners_try": EventKind(
+            Text(zh="{object}：业主发起组建业委会", en="{object}: owners try to form a committee")
+        ),
+        "attempt_fades": EventKind(
+            Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")
+        ),
+        "formation_is_helped": EventKind(
+            Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")
+        ),
         "committee_elected": EventKind(Text(zh="{object}业委会选出", en="{object} has an owners' committee")),
-        "committee_expires": EventKind(Text(zh="{object}业委会到期，不能履职", en="the owners' committee of {object} expires and may not act")),
-        "shared_seat_filled": EventKind(Text(zh="{object}：{detail}成员当选业委会成员", en="{object}: a member of {detail} takes a seat on the owners' committee")),
-        "shared_seat_unfilled": EventKind(Text(zh="{object}：{detail}够条件的人不足，席位归业主", en="{object}: too few members of {detail} may stand; the seat stays with owners")),
-        "committee_proposes": EventKind(Text(zh="{object}业委会提案：{detail}", en="the owners' committee of {object} proposes: {detail}")),
-        "contract_changes": EventKind(Text(zh="{object}：服务等级和收费调整", en="{object}: grade and fee change")),
+        "committee_expires": EventKind(
+            Text(
+                zh="{object}业委会到期，不能履职",
+                en="the owners' committee of {object} expires and may not act",
+            )
+        ),
+        "shared_seat_filled": EventKind(
+            Text(
+                zh="{object}：{detail}成员当选业委会成员",
+                en="{object}: a member of {detail} takes a seat on the owners' committee",
+            )
+        ),
+        "shared_seat_unfilled": EventKind(
+            Text(
+                zh="{object}：{detail}够条件的人不足，席位归业主",
+                en="{object}: too few members of {detail} may stand; the seat stays with owners",
+            )
+        ),
+        "committee_proposes": EventKind(
+            Text(zh="{object}业委会提案：{detail}", en="the owners' committee of {object} proposes: {detail}")
+        ),
+        "contract_changes": EventKind(
+            Text(zh="{object}：服务等级和收费调整", en="{object}: grade and fee change")
+        ),
     }
     tracked = (
         "activity", "registered", "is_working", "competence", "shared", "seats_wanted", "seats_filled", "formed", "attempts",
@@ -282,7 +427,9 @@ class OwnersCommittee(Institution):
     @property
     def shared(self) -> float:
         """Return the share of seats held by members of other bodies."""
-        return sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
+        return (
+            sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
+        )
 
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide the members' hours; shared seats take theirs from the member's own body, help from its giver."""
@@ -329,7 +476,9 @@ class OwnersCommittee(Institution):
             return
         self.activity += self.about.activity_speed * (self._resting_activity() - self.activity)
         independence = 1 - self.shared * pressure.capture * estate.closeness
-        estate.sources["owners_committee"] = pressure.committee * self.competence * self.activity * independence
+        estate.sources["owners_committee"] = (
+            pressure.committee * self.competence * self.activity * independence
+        )
         estate.friction = self.about.friction - self.about.liaison * self._present_shared()
 
     def seat_elected(self, held: int) -> None:
@@ -375,7 +524,9 @@ class OwnersCommittee(Institution):
         return moment
 
     def _to_the_ballot(self, attempt: Attempt) -> None:
-        share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
+        share = (
+            self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
+        )
         self.estate.canvass_help = self.about.help_backing * share
         self.attempt = None
         self.estate.call("elect_committee", OWNERS, attempt.event, self._elected)
@@ -421,14 +572,20 @@ class OwnersCommittee(Institution):
 
     def _present_shared(self) -> float:
         """Return the share of seats whose shared members really have the hours to come."""
-        shares = [self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY]
+        shares = [
+            self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY
+        ]
         return sum(shares) / len(self.members)
 
     def _resting_activity(self) -> float:
         about, present = self.about, self._present_shared()
         backing = self.estate.backing + about.shared_backing * present
         friction = about.friction - about.liaison * present
-        overloads = [max(0.0, self.model.body(member.body).overload - 1) for member in self.members if member.body != BODY]
+        overloads = [
+            max(0.0, self.model.body(member.body).overload - 1)
+            for member in self.members
+            if member.body != BODY
+        ]
         return logistic_of(
             about.competence_weight * (self.competence - about.competence_middle)
             + about.backing_weight * (backing - USUAL_BACKING)

@@ -161,7 +161,16 @@ class PartyOrganizationNumbers:
         en="range of the term of a promise",
         source="assumed: eight to twelve weeks",
     )
-    case_share: float = number(0.5, low=0.0, high=1.0, explore=(0.2, 0.8), unit="share", zh="单个纠纷占议题的比例", en="part of the items kept for single cases", source="assumed")
+    case_share: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.8),
+        unit="share",
+        zh="单个纠纷占议题的比例",
+        en="part of the items kept for single cases",
+        source="assumed",
+    )
     information_error: float = number(
         0.06,
         low=0.0,
@@ -260,7 +269,13 @@ class PartyOrganization(Institution):
         items = self._agenda(call.agenda)[: fit - int(self.about.case_share * fit)]
         self.agenda_error = self._agenda_error(items)
         held = self.model.log.add(
-            self.model.week, BODY, "meeting_held", cause=due, detail=str(len(items)), clause=call.clause, measure=call.measure
+            self.model.week,
+            BODY,
+            "meeting_held",
+            cause=due,
+            detail=str(len(items)),
+            clause=call.clause,
+            measure=call.measure,
         )
         for _, estate, matter in items:
             self._take_up(estate, matter, held, call)
@@ -282,9 +297,15 @@ class PartyOrganization(Institution):
 
     def _items_that_fit(self) -> int:
         """Return how many items fit into the minutes that hours and friction leave."""
-        share = min(self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting"))
+        share = min(
+            self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting")
+        )
         friction = sum(call.estate.friction for call in self.called) / len(self.called)
-        return int(self.about.minutes * share / (self.about.item_minutes * (1 + self.about.friction_waste * friction)))
+        return int(
+            self.about.minutes
+            * share
+            / (self.about.item_minutes * (1 + self.about.friction_waste * friction))
+        )
 
     def _agenda(self, agenda: str) -> list[tuple[float, EstateBoard, int]]:
         """Return the public matters that a meeting would take up, the most pressing first, as the agenda's rule sees them."""
@@ -296,7 +317,9 @@ class PartyOrganization(Institution):
                 noise = self.model.chance.normal("agenda", estate.place, self.model.week, matter)
                 if not estate.promised(matter):
                     seen.append((self._weight(agenda, estate, matter) + error * noise, estate, matter))
-        return sorted((item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2]))
+        return sorted(
+            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2])
+        )
 
     def _weight(self, agenda: str, estate: EstateBoard, matter: int) -> float:
         """Return how pressing a matter looks: by shortfall of quality, by counts or severity of voice, or by lot."""
@@ -310,7 +333,11 @@ class PartyOrganization(Institution):
     def _agenda_error(self, items: list[tuple[float, EstateBoard, int]]) -> float:
         """Return the share of items that are not among as many matters that fall shortest in truth."""
         truth = sorted(
-            ((call.estate.shortfall(matter), call.estate.index, matter) for call in self.called for matter in range(len(MATTERS))),
+            (
+                (call.estate.shortfall(matter), call.estate.index, matter)
+                for call in self.called
+                for matter in range(len(MATTERS))
+            ),
             reverse=True,
         )[: len(items)]
         wanted = {(index, matter) for _, index, matter in truth}
@@ -323,7 +350,9 @@ class PartyOrganization(Institution):
             estate = covered[case.estate]
             drawn = self.model.chance.uniform("case in meeting", estate.place, self.model.week, case.who)
             if drawn < self._chance_of_agreement(estate):
-                self.model.casework.settle_in_meeting(case, self.model.week, self.model.log, held, call.measure, call.clause)
+                self.model.casework.settle_in_meeting(
+                    case, self.model.week, self.model.log, held, call.measure, call.clause
+                )
 
     def _chance_of_agreement(self, estate: EstateBoard) -> float:
         harmony = self.about.harmony * (1 - estate.friction)

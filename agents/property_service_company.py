@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 
 from agents.arrears import Claims
+from sim.arithmetic import logistic_of
 from sim.estate_board import Commitment
 from sim.events import EventKind
-from sim.arithmetic import logistic_of
 from sim.households import MATTERS, PROVIDER
 from sim.institution import Institution
 from sim.mechanisms.violations import KINDS, Violation
@@ -132,16 +132,99 @@ class PropertyServiceCompanyNumbers:
         en="weeks for which it lasts",
         source="assumed: half a year",
     )
-    review_floor: float = number(0.72, low=0.0, high=1.0, explore=(0.65, 0.85), unit="factor", zh="考虑退出的收支比", en="income over cost below which leaving is considered", source="assumed: a collection rate alone never triggers exit; firms in old estates are sized to it")
-    review_quarters: int = number(4, low=1, high=20, unit=Text(zh="个季度", en="quarters"), zh="连续亏损季度数", en="quarters below it before leaving", source="P17, S77", certainty="memory")
-    leaves: float = number(0.35, low=0.0, high=1.0, explore=(0.2, 0.5), unit=Text(zh="每季度概率", en="chance a quarter"), zh="退出概率", en="chance of leaving then", source="assumed")
-    arrives: float = number(0.1, low=0.0, high=1.0, explore=(0.05, 0.2), unit=Text(zh="每季度概率", en="chance a quarter"), zh="新企业进驻概率", en="chance that a new firm comes", source="assumed")
-    arrives_with_committee: float = number(0.25, low=0.0, high=1.0, explore=(0.1, 0.4), unit=Text(zh="每季度概率", en="chance a quarter"), zh="有效业委会带来的进驻概率", en="what a working committee adds to it", source="assumed: somebody must sign")
-    unserved_quality: float = number(0.24, low=0.0, high=1.0, explore=(0.15, 0.35), unit="quality 0-1", zh="无人服务时的质量", en="quality without a provider", source="assumed: neighbours sweep their own stairs")
-    emergency_quality: float = number(0.38, low=0.0, high=1.0, explore=(0.3, 0.45), unit="quality 0-1", zh="应急服务的质量", en="quality of emergency service", source="assumed")
-    emergency_weeks: int = number(26, low=0, high=104, unit="weeks", zh="应急服务最长期限", en="longest emergency service", source="L53: at most six months", certainty="law")
-    change_cost: float = number(1.18, low=1.0, high=2.0, explore=(1.05, 1.3), unit="factor", zh="换企业后头几周的损耗", en="what a change of firm costs in its first weeks", source="assumed")
-    change_weeks: int = number(8, low=0, high=52, unit="weeks", zh="交接期", en="weeks of a hand-over", source="assumed (L52)")
+    review_floor: float = number(
+        0.72,
+        low=0.0,
+        high=1.0,
+        explore=(0.65, 0.85),
+        unit="factor",
+        zh="考虑退出的收支比",
+        en="income over cost below which leaving is considered",
+        source="assumed: a collection rate alone never triggers exit; firms in old estates are sized to it",
+    )
+    review_quarters: int = number(
+        4,
+        low=1,
+        high=20,
+        unit=Text(zh="个季度", en="quarters"),
+        zh="连续亏损季度数",
+        en="quarters below it before leaving",
+        source="P17, S77",
+        certainty="memory",
+    )
+    leaves: float = number(
+        0.35,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.5),
+        unit=Text(zh="每季度概率", en="chance a quarter"),
+        zh="退出概率",
+        en="chance of leaving then",
+        source="assumed",
+    )
+    arrives: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.2),
+        unit=Text(zh="每季度概率", en="chance a quarter"),
+        zh="新企业进驻概率",
+        en="chance that a new firm comes",
+        source="assumed",
+    )
+    arrives_with_committee: float = number(
+        0.25,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.4),
+        unit=Text(zh="每季度概率", en="chance a quarter"),
+        zh="有效业委会带来的进驻概率",
+        en="what a working committee adds to it",
+        source="assumed: somebody must sign",
+    )
+    unserved_quality: float = number(
+        0.24,
+        low=0.0,
+        high=1.0,
+        explore=(0.15, 0.35),
+        unit="quality 0-1",
+        zh="无人服务时的质量",
+        en="quality without a provider",
+        source="assumed: neighbours sweep their own stairs",
+    )
+    emergency_quality: float = number(
+        0.38,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.45),
+        unit="quality 0-1",
+        zh="应急服务的质量",
+        en="quality of emergency service",
+        source="assumed",
+    )
+    emergency_weeks: int = number(
+        26,
+        low=0,
+        high=104,
+        unit="weeks",
+        zh="应急服务最长期限",
+        en="longest emergency service",
+        source="L53: at most six months",
+        certainty="law",
+    )
+    change_cost: float = number(
+        1.18,
+        low=1.0,
+        high=2.0,
+        explore=(1.05, 1.3),
+        unit="factor",
+        zh="换企业后头几周的损耗",
+        en="what a change of firm costs in its first weeks",
+        source="assumed",
+    )
+    change_weeks: int = number(
+        8, low=0, high=52, unit="weeks", zh="交接期", en="weeks of a hand-over", source="assumed (L52)"
+    )
     keeps: float = number(
         -0.3,
         low=-5.0,
@@ -198,18 +281,53 @@ class PropertyServiceCompany(Institution):
     seat = "estate"
     numbers = PropertyServiceCompanyNumbers
     events = {
-        "firm_decides": EventKind(Text(zh="{object}：企业定下本月投入", en="{object}: the firm sets this month's effort"), routine=True),
-        "promise_kept": EventKind(Text(zh="{object}：企业兑现承诺（{detail}）", en="{object}: the firm keeps its promise ({detail})")),
-        "promise_broken": EventKind(Text(zh="{object}：企业未兑现承诺（{detail}）", en="{object}: the firm breaks its promise ({detail})")),
-        "violation_begins": EventKind(Text(zh="{object}：企业违规（{detail}）", en="{object}: the firm violates its duties ({detail})")),
-        "violation_ends": EventKind(Text(zh="{object}：违规自行终止（{detail}）", en="{object}: the violation ends by itself ({detail})")),
-        "arrears_demanded": EventKind(Text(zh="{object}：催缴欠费，{detail} 户缴清", en="{object}: arrears demanded, {detail} pay up"), routine=True),
-        "firm_sues": EventKind(Text(zh="{object}：企业集中起诉 {detail} 户", en="{object}: the firm sues {detail} households")),
-        "suits_end": EventKind(Text(zh="{object}：欠费诉讼结束（{detail}）", en="{object}: suits on arrears end ({detail})")),
+        "firm_decides": EventKind(
+            Text(zh="{object}：企业定下本月投入", en="{object}: the firm sets this month's effort"),
+            routine=True,
+        ),
+        "promise_kept": EventKind(
+            Text(
+                zh="{object}：企业兑现承诺（{detail}）", en="{object}: the firm keeps its promise ({detail})"
+            )
+        ),
+        "promise_broken": EventKind(
+            Text(
+                zh="{object}：企业未兑现承诺（{detail}）",
+                en="{object}: the firm breaks its promise ({detail})",
+            )
+        ),
+        "violation_begins": EventKind(
+            Text(zh="{object}：企业违规（{detail}）", en="{object}: the firm violates its duties ({detail})")
+        ),
+        "violation_ends": EventKind(
+            Text(
+                zh="{object}：违规自行终止（{detail}）",
+                en="{object}: the violation ends by itself ({detail})",
+            )
+        ),
+        "arrears_demanded": EventKind(
+            Text(zh="{object}：催缴欠费，{detail} 户缴清", en="{object}: arrears demanded, {detail} pay up"),
+            routine=True,
+        ),
+        "firm_sues": EventKind(
+            Text(zh="{object}：企业集中起诉 {detail} 户", en="{object}: the firm sues {detail} households")
+        ),
+        "suits_end": EventKind(
+            Text(zh="{object}：欠费诉讼结束（{detail}）", en="{object}: suits on arrears end ({detail})")
+        ),
         "firm_leaves": EventKind(Text(zh="{object}：物业企业退出", en="{object}: the firm leaves")),
         "firm_arrives": EventKind(Text(zh="{object}：新物业企业进驻", en="{object}: a new firm comes")),
     }
-    tracked = ("net_margin", "diligence", "promises_kept", "promises_broken", "violations", "exits", "is_serving", "suits_filed")
+    tracked = (
+        "net_margin",
+        "diligence",
+        "promises_kept",
+        "promises_broken",
+        "violations",
+        "exits",
+        "is_serving",
+        "suits_filed",
+    )
 
     def begin(self) -> None:
         """Sign on, where the estate is served at the start."""
@@ -245,7 +363,9 @@ class PropertyServiceCompany(Institution):
         self.estate.budget = self._budget()
         self._set_margin_and_diligence()
         self._violate()
-        self.model.log.add(self.model.week, BODY, "firm_decides", cause=self.model.month_began, object=self.estate.name)
+        self.model.log.add(
+            self.model.week, BODY, "firm_decides", cause=self.model.month_began, object=self.estate.name
+        )
         self._put_in()
 
     def deliver(self) -> None:
@@ -284,7 +404,11 @@ class PropertyServiceCompany(Institution):
         """Begin violations that pay, end some that have run their course."""
         rules, estate, week = self.model.mechanisms["violations"], self.estate, self.model.week
         squeeze = max(0.0, rules.squeeze_margin - self.margin) / rules.squeeze_margin
-        hazard = rules.hazard * math.exp(-rules.deterrence * estate.expected_penalty) * (1 + rules.squeeze_weight * squeeze)
+        hazard = (
+            rules.hazard
+            * math.exp(-rules.deterrence * estate.expected_penalty)
+            * (1 + rules.squeeze_weight * squeeze)
+        )
         running = {violation.kind: violation for violation in estate.violations}
         for index, kind in enumerate(KINDS):
             drawn = self.model.chance.uniform(f"violation: {kind}", estate.place, week, index)
@@ -372,7 +496,12 @@ class PropertyServiceCompany(Institution):
         scale = self._paid_for(sum(raw) / len(raw) - 1)
         estate.diligence = self.diligence / self.signed_diligence
         harm = self._harm()
-        estate.provide(means, tuple((effort * scale + estate.joint_service) * left for effort, left in zip(raw, harm, strict=True)))
+        estate.provide(
+            means,
+            tuple(
+                (effort * scale + estate.joint_service) * left for effort, left in zip(raw, harm, strict=True)
+            ),
+        )
 
     def _paid_for(self, cost: float) -> float:
         """Return what is left of each matter's effort once kept promises of so much cost are paid for; sets the net margin."""

@@ -41,9 +41,36 @@ class ResidentsCommitteeNumbers:
         en="hours a week of each for property matters",
         source="assumed: the number that decides most signs; sweep it first",
     )
-    duties_hours: float = number(2.0, low=0.0, high=500.0, explore=(0.0, 8.0), unit="hours a week", zh="物业事务中的法定职责工时", en="hours a week of statutory duties in property matters", source="assumed")
-    case_hours: float = number(8.0, low=0.5, high=60.0, explore=(5.0, 12.0), unit="hours", zh="每件新纠纷预计工时", en="hours that a new case is expected to take", source="assumed: some attempts at mediation each")
-    mediation_share: float = number(0.75, low=0.0, high=1.0, explore=(0.5, 1.0), unit="share", zh="调解最多占剩余工时的比例", en="part of the remaining hours that mediation may take", source="assumed: some supervision is always kept")
+    duties_hours: float = number(
+        2.0,
+        low=0.0,
+        high=500.0,
+        explore=(0.0, 8.0),
+        unit="hours a week",
+        zh="物业事务中的法定职责工时",
+        en="hours a week of statutory duties in property matters",
+        source="assumed",
+    )
+    case_hours: float = number(
+        8.0,
+        low=0.5,
+        high=60.0,
+        explore=(5.0, 12.0),
+        unit="hours",
+        zh="每件新纠纷预计工时",
+        en="hours that a new case is expected to take",
+        source="assumed: some attempts at mediation each",
+    )
+    mediation_share: float = number(
+        0.75,
+        low=0.0,
+        high=1.0,
+        explore=(0.5, 1.0),
+        unit="share",
+        zh="调解最多占剩余工时的比例",
+        en="part of the remaining hours that mediation may take",
+        source="assumed: some supervision is always kept",
+    )
     supervision_hours: float = number(
         10.0,
         low=0.0,
@@ -54,8 +81,26 @@ class ResidentsCommitteeNumbers:
         en="hours a week wanted for supervision",
         source="assumed: the most that supervision can use",
     )
-    full_follow_up: float = number(4.0, low=0.5, high=40.0, explore=(2.0, 8.0), unit="hours a week", zh="督促效果翻倍所需工时", en="hours of pressing that double the weight of follow-up", source="assumed")
-    joint_service: float = number(0.01, low=0.0, high=0.1, explore=(0.003, 0.02), unit=Text(zh="投入/工时", en="effort an hour"), zh="每工时带来的服务投入", en="effort that an hour in joint services adds", source="assumed: a few hours beside a firm's hundreds")
+    full_follow_up: float = number(
+        4.0,
+        low=0.5,
+        high=40.0,
+        explore=(2.0, 8.0),
+        unit="hours a week",
+        zh="督促效果翻倍所需工时",
+        en="hours of pressing that double the weight of follow-up",
+        source="assumed",
+    )
+    joint_service: float = number(
+        0.01,
+        low=0.0,
+        high=0.1,
+        explore=(0.003, 0.02),
+        unit=Text(zh="投入/工时", en="effort an hour"),
+        zh="每工时带来的服务投入",
+        en="effort that an hour in joint services adds",
+        source="assumed: a few hours beside a firm's hundreds",
+    )
     flat_share: float = number(
         0.12,
         low=0.0,
@@ -100,10 +145,21 @@ class ResidentsCommittee(Institution):
     seat = "community"
     numbers = ResidentsCommitteeNumbers
     events = {
-        "violation_found": EventKind(Text(zh="{object}：发现违规（{detail}）", en="{object}: a violation is found ({detail})")),
-        "violation_dissuaded": EventKind(Text(zh="{object}：劝阻有效（{detail}）", en="{object}: dissuasion ends it ({detail})")),
-        "campaign_held": EventKind(Text(zh="{object}：开展宣传（引起反感的住户 {detail}）", en="{object}: publicity (share put off: {detail})")),
-        "violation_reported": EventKind(Text(zh="{object}：上报主管部门（{detail}）", en="{object}: reported to the authority ({detail})")),
+        "violation_found": EventKind(
+            Text(zh="{object}：发现违规（{detail}）", en="{object}: a violation is found ({detail})")
+        ),
+        "violation_dissuaded": EventKind(
+            Text(zh="{object}：劝阻有效（{detail}）", en="{object}: dissuasion ends it ({detail})")
+        ),
+        "campaign_held": EventKind(
+            Text(
+                zh="{object}：开展宣传（引起反感的住户 {detail}）",
+                en="{object}: publicity (share put off: {detail})",
+            )
+        ),
+        "violation_reported": EventKind(
+            Text(zh="{object}：上报主管部门（{detail}）", en="{object}: reported to the authority ({detail})")
+        ),
     }
     tracked = ("overload",)
 
@@ -171,7 +227,9 @@ class ResidentsCommittee(Institution):
 
     def mediate(self) -> None:
         """Mediate as often as this week's hours allow; hours left over count next week."""
-        hours = self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
+        hours = (
+            self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
+        )
         attempts = int(self.fraction + hours + ROUNDING)
         self.fraction += hours - attempts
         self.model.casework.offer(attempts, self.ability)

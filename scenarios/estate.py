@@ -177,7 +177,15 @@ class Estate:
         en="share held by an institutional owner",
         source="assumed: unsold public flats (L117)",
     )
-    served: float = number(0.9, low=0.0, high=1.0, unit=Text(zh="概率", en="chance"), zh="起始有物业企业服务的概率", en="chance of being served by a firm at the start", source="assumed: old estates are less often served")
+    served: float = number(
+        0.9,
+        low=0.0,
+        high=1.0,
+        unit=Text(zh="概率", en="chance"),
+        zh="起始有物业企业服务的概率",
+        en="chance of being served by a firm at the start",
+        source="assumed: old estates are less often served",
+    )
     committee: float = number(
         0.15,
         low=0.0,

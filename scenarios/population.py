@@ -12,18 +12,18 @@ from sim.arithmetic import logistic
 from sim.chance import Purpose, place_key
 from sim.engine import Engine
 from sim.households import (
+    AWARENESS,
     CONDITIONAL,
     DEVELOPER,
     F4,
     FREE_RIDER,
     INSTITUTION,
     LET,
-    AWARENESS,
     MATTERS,
-    PROVIDER,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PRIVATE_OWNER,
+    PROVIDER,
     U4,
     UNCONDITIONAL,
     VACANT,
@@ -198,7 +198,9 @@ def _paying(census: Census, dwellings: Dwellings, attitudes: Attitudes, experien
     inclination = shift + own - np.float32(about.absentee) * empty.astype(np.float32)
     rates = about.rates()
     lived = np.where(empty, np.float32(0), rates.satisfaction * (experience.satisfaction - USUAL))
-    lived += rates.trust * (attitudes.held[PROVIDER] - MIDDLE) + rates.awareness * (attitudes.held[AWARENESS] - MIDDLE)
+    lived += rates.trust * (attitudes.held[PROVIDER] - MIDDLE) + rates.awareness * (
+        attitudes.held[AWARENESS] - MIDDLE
+    )
     history = np.empty_like(inclination)
     start = np.float32(census.estate.collection)
     intercept = census.engine.settle(dwellings.area, inclination + lived, start, rates.history, history)

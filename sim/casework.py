@@ -15,18 +15,49 @@ from sim.residents import Raised, Residents
 from sim.texts import Text
 
 CASE_EVENTS: Mapping[str, EventKind] = {
-    "problem_voiced": EventKind(Text(zh="{object}：住户反映{detail}问题", en="{object}: a household speaks up about {detail}"), routine=True),
-    "case_settled_at_desk": EventKind(Text(zh="{object}：物业前台解决", en="{object}: settled at the provider's desk"), routine=True),
-    "case_dropped_at_desk": EventKind(Text(zh="{object}：前台未解决，住户作罢", en="{object}: not settled at the desk, the household gives up"), routine=True),
-    "case_reaches_mediation": EventKind(Text(zh="{object}：问题上交居委会", en="{object}: a case reaches the residents' committee"), routine=True),
-    "case_settled_in_mediation": EventKind(Text(zh="{object}：居委会调解成功", en="{object}: settled by the residents' committee")),
-    "case_dropped_in_mediation": EventKind(Text(zh="{object}：调解未果，不了了之", en="{object}: mediation fails and the case is dropped")),
-    "case_reaches_joint_meeting": EventKind(Text(zh="{object}：问题提交联席会议", en="{object}: a case goes to the joint meeting")),
-    "case_settled_in_joint_meeting": EventKind(Text(zh="{object}：联席会议解决", en="{object}: settled by the joint meeting")),
-    "case_dropped_in_joint_meeting": EventKind(Text(zh="{object}：联席会议未解决，不了了之", en="{object}: the joint meeting does not settle it and it is dropped")),
+    "problem_voiced": EventKind(
+        Text(zh="{object}：住户反映{detail}问题", en="{object}: a household speaks up about {detail}"),
+        routine=True,
+    ),
+    "case_settled_at_desk": EventKind(
+        Text(zh="{object}：物业前台解决", en="{object}: settled at the provider's desk"), routine=True
+    ),
+    "case_dropped_at_desk": EventKind(
+        Text(
+            zh="{object}：前台未解决，住户作罢",
+            en="{object}: not settled at the desk, the household gives up",
+        ),
+        routine=True,
+    ),
+    "case_reaches_mediation": EventKind(
+        Text(zh="{object}：问题上交居委会", en="{object}: a case reaches the residents' committee"),
+        routine=True,
+    ),
+    "case_settled_in_mediation": EventKind(
+        Text(zh="{object}：居委会调解成功", en="{object}: settled by the residents' committee")
+    ),
+    "case_dropped_in_mediation": EventKind(
+        Text(zh="{object}：调解未果，不了了之", en="{object}: mediation fails and the case is dropped")
+    ),
+    "case_reaches_joint_meeting": EventKind(
+        Text(zh="{object}：问题提交联席会议", en="{object}: a case goes to the joint meeting")
+    ),
+    "case_settled_in_joint_meeting": EventKind(
+        Text(zh="{object}：联席会议解决", en="{object}: settled by the joint meeting")
+    ),
+    "case_dropped_in_joint_meeting": EventKind(
+        Text(
+            zh="{object}：联席会议未解决，不了了之",
+            en="{object}: the joint meeting does not settle it and it is dropped",
+        )
+    ),
     "case_reaches_court": EventKind(Text(zh="{object}：住户起诉", en="{object}: the household sues")),
-    "case_settled_in_court": EventKind(Text(zh="{object}：法院支持住户", en="{object}: the court finds for the household")),
-    "case_dropped_in_court": EventKind(Text(zh="{object}：法院不支持住户", en="{object}: the court finds against the household")),
+    "case_settled_in_court": EventKind(
+        Text(zh="{object}：法院支持住户", en="{object}: the court finds for the household")
+    ),
+    "case_dropped_in_court": EventKind(
+        Text(zh="{object}：法院不支持住户", en="{object}: the court finds against the household")
+    ),
 }
 MEMORY = 0.9
 PLACES = ("at_desk", "in_mediation", "in_joint_meeting", "in_court")
@@ -46,7 +77,12 @@ class Casework:
     """The cases of one community, with what they do to the households concerned."""
 
     def __init__(
-        self, residents: Residents, estates: Sequence[EstateBoard], mechanisms: Mapping[str, Any], draw: Any, seed: int
+        self,
+        residents: Residents,
+        estates: Sequence[EstateBoard],
+        mechanisms: Mapping[str, Any],
+        draw: Any,
+        seed: int,
     ) -> None:
         """Begin without cases; draw: the engine's `draw_words`."""
         place = np.array([estate.place for estate in estates], np.uint32)
@@ -62,11 +98,20 @@ class Casework:
         """Open a case for each problem voiced."""
         names = (*MATTERS, "legacy")
         cause = [
-            log.add(week, "shock", "problem_voiced", cause=-1, object=self._estates[estate].name, detail=names[matter])
+            log.add(
+                week,
+                "shock",
+                "problem_voiced",
+                cause=-1,
+                object=self._estates[estate].name,
+                detail=names[matter],
+            )
             for estate, matter in zip(raised.estate, raised.matter, strict=True)
         ]
         self.opened = np.bincount(raised.estate, minlength=len(self._estates))
-        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, np.array(cause, np.int64))
+        self._enter(
+            raised.who, raised.estate, raised.matter, raised.severity, week, np.array(cause, np.int64)
+        )
         for voice, by in ((self.voiced, np.ones(len(raised.who))), (self.severity, raised.severity)):
             voice *= MEMORY
             np.add.at(voice, (raised.estate, raised.matter), by)
@@ -85,13 +130,17 @@ class Casework:
         """Return the cases of these estates that wait for a joint meeting, the gravest first."""
         cases = self.ladder.cases
         found = [
-            MeetingCase(int(cases.who[i]), int(cases.estate[i]), float(cases.severity[i]), int(cases.opened[i]))
+            MeetingCase(
+                int(cases.who[i]), int(cases.estate[i]), float(cases.severity[i]), int(cases.opened[i])
+            )
             for i in np.flatnonzero(cases.stage == MEETING)
             if int(cases.estate[i]) in estates
         ]
         return sorted(found, key=lambda case: (-case.severity, case.estate, case.who, case.opened))
 
-    def settle_in_meeting(self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str) -> None:
+    def settle_in_meeting(
+        self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str
+    ) -> None:
         """Settle one case in a joint meeting; the household is relieved and learns."""
         who = np.array([case.who])
         self.ladder.take(case.who, case.opened)
@@ -136,7 +185,9 @@ class Casework:
         ended = np.flatnonzero(moves.fate != 0)
         settled = moves.fate[ended] == SETTLED
         severity, who = cases.severity[ended], cases.who[ended]
-        self._residents.relieve(who, np.where(settled, self.about.relief * (0.5 + severity), -self.about.dropped * severity))
+        self._residents.relieve(
+            who, np.where(settled, self.about.relief * (0.5 + severity), -self.about.dropped * severity)
+        )
         efficacy = np.where(settled, self._trust.answered, -self._trust.ignored)
         trust = np.where(settled, self._trust.gain, -self._trust.loss)
         body = np.where(moves.stage[ended] == MEDIATION, COMMITTEE, PROVIDER)
@@ -149,7 +200,10 @@ class Casework:
         for estate in cases.estate[moves.repaired & (cases.matter == LEGACY)]:
             self._residents.legacy[estate] *= np.float32(1 - self.about.legacy_repair)
         unrepaired = cases.only((moves.fate == SETTLED) & ~moves.repaired)
-        again = unrepaired.only(unrepaired.draws(self.ladder.draw, Purpose.RETURN, self.ladder.place, week, self.ladder.seed)[0] < self.about.returns)
+        again = unrepaired.only(
+            unrepaired.draws(self.ladder.draw, Purpose.RETURN, self.ladder.place, week, self.ladder.seed)[0]
+            < self.about.returns
+        )
         self._enter(again.who, again.estate, again.matter, again.severity, week, again.cause)
 
     def _tell(self, cases: Cases, moves: Moves, week: int, log: EventLog) -> I8:
@@ -164,6 +218,13 @@ class Casework:
                 action = f"case_{'settled' if fate == SETTLED else 'dropped'}_{PLACES[stage]}"
             counts[stage, 2 if moves.climbed[item] else int(fate == DROPPED)] += 1
             estate = self._estates[cases.estate[item]].name
-            log.add(week, "residents", action, cause=int(cases.cause[item]), object=estate, detail=str(cases.who[item]))
+            log.add(
+                week,
+                "residents",
+                action,
+                cause=int(cases.cause[item]),
+                object=estate,
+                detail=str(cases.who[item]),
+            )
         self.climbed = int(counts[MEDIATION, 2])
         return counts

@@ -59,7 +59,15 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
     room = "sim.kernels" if name == "compiled" else "sim.mechanisms"
     service, satisfaction, influence, payment, official_survey, voice, trust = (
         importlib.import_module(f"{room}.{mechanism}")
-        for mechanism in ("service", "satisfaction", "influence", "payment", "official_survey", "voice", "trust")
+        for mechanism in (
+            "service",
+            "satisfaction",
+            "influence",
+            "payment",
+            "official_survey",
+            "voice",
+            "trust",
+        )
     )
     draws = importlib.import_module("sim.kernels.elementary" if name == "compiled" else "sim.chance")
     split = _by_estate(threads, spans or _even(threads))
@@ -114,4 +122,3 @@ def _even(parts: int) -> Spans:
         return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if first < last]
 
     return spans
-

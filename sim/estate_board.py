@@ -19,7 +19,13 @@ class Assembly(Protocol):
         """Tell whether no ballot is under way."""
 
     def call(
-        self, category: str, caller: int, cause: int, done: Callable[[bool, int], None], grade: float, rise: float
+        self,
+        category: str,
+        caller: int,
+        cause: int,
+        done: Callable[[bool, int], None],
+        grade: float,
+        rise: float,
     ) -> None:
         """Call a ballot on a category of decision; `done` is told whether it passed, with the event of the count."""
 
@@ -102,7 +108,13 @@ class EstateBoard:
         return self.assembly is not None and self.assembly.is_free
 
     def call(
-        self, category: str, caller: int, cause: int, done: Callable[[bool, int], None], grade: float = 0.0, rise: float = 0.0
+        self,
+        category: str,
+        caller: int,
+        cause: int,
+        done: Callable[[bool, int], None],
+        grade: float = 0.0,
+        rise: float = 0.0,
     ) -> None:
         """Call the owners' assembly: see `Assembly.call`."""
         if self.assembly is not None:

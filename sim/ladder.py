@@ -107,7 +107,12 @@ class Ladder:
     def climb_chance(self, severity: F8, efficacy: F8) -> F8:
         """Return the chance that a household takes its case further, shape (m,)."""
         about = self.about
-        return 1 / (1 + np.exp(-(about.climb + about.climb_severity * severity + about.climb_efficacy * (efficacy - 0.45))))
+        return 1 / (
+            1
+            + np.exp(
+                -(about.climb + about.climb_severity * severity + about.climb_efficacy * (efficacy - 0.45))
+            )
+        )
 
     def _in_mediation(
         self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.cases import STAGES
-from sim.households import F8, GROUPS, I8, MATTERS
 from sim.hours import HoursLedger
+from sim.households import F8, GROUPS, I8, MATTERS
 
 
 @dataclass
@@ -77,14 +77,39 @@ class Record:
 def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, str], int]) -> Record:
     """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
     estates = len(residents)
-    shapes = ((estates, len(GROUPS)), (4,), (estates, 2), (estates,), (estates, 2), (3,), (len(STAGES), 3), ())
+    shapes = (
+        (estates, len(GROUPS)),
+        (4,),
+        (estates, 2),
+        (estates,),
+        (estates, 2),
+        (3,),
+        (len(STAGES), 3),
+        (),
+    )
     shapes += ((estates,), (estates,), (estates, 3))
     whole: Sequence[I8] = [np.zeros((weeks, *shape), np.int64) for shape in shapes]
     real = [np.zeros((weeks, estates)) for _ in range(3)]
     quality = np.zeros((weeks, estates, len(MATTERS)))
     kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
-    satisfaction, spread, survey, distance, money, issues, cases, open_cases, recovered, forgiven, suits = whole
+    satisfaction, spread, survey, distance, money, issues, cases, open_cases, recovered, forgiven, suits = (
+        whole
+    )
     return Record(
-        residents, satisfaction, spread, survey, distance, quality, money, *real, kept, dwellings, issues, cases, open_cases,
-        recovered, forgiven, suits,
+        residents,
+        satisfaction,
+        spread,
+        survey,
+        distance,
+        quality,
+        money,
+        *real,
+        kept,
+        dwellings,
+        issues,
+        cases,
+        open_cases,
+        recovered,
+        forgiven,
+        suits,
     )

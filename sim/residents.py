@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-
 from scipy.special import ndtri
 
 from sim.arithmetic import FINE, fine, logistic
@@ -16,9 +15,22 @@ from sim.ballot import tally_of
 from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.decision import Tally
 from sim.engine import Engine
-from sim.households import AWARENESS, COMMITTEE, EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, Households, shown
+from sim.households import (
+    AWARENESS,
+    COMMITTEE,
+    EFFICACY,
+    F4,
+    F8,
+    I8,
+    NOT_RESIDENT,
+    OWNER_OCCUPIED,
+    PROVIDER,
+    Households,
+    shown,
+)
 from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.payment import Collection, Motives
+from sim.mechanisms.official_survey import Resident
+from sim.mechanisms.payment import Collection, Motives, Owner
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.record import Record
@@ -64,8 +76,15 @@ class Residents:
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
-        self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
+        self._collection = Collection(
+            collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served
+        )
         self._courtesy = mechanisms["official_survey"].courtesy / POINTS
+        dwellings = households.dwellings
+        self._owner, self._resident = (
+            Owner(dwellings.number, dwellings.tenure),
+            Resident(dwellings.group, dwellings.elderly),
+        )
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
@@ -110,13 +129,22 @@ class Residents:
         people, quality = self._people, self._quality.astype(np.float32)
         rates = self._rates["satisfaction"]
         self._engine.perceive(
-            people.layout, people.dwellings, people.experience, quality, self._sore(), rates, week, seed
+            people.layout,
+            people.dwellings.number,
+            people.experience,
+            quality,
+            self._sore(),
+            rates,
+            week,
+            seed,
         )
 
     def raise_issues(self, week: int, seed: int) -> "Raised":
         """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
         people, engine = self._people, self._engine
-        trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
+        trouble = Trouble(
+            self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy
+        )
         engine.arise(
             people.layout, people.dwellings, people.experience, people.attitudes, people.paying, trouble, self._rates["voice"],
             week, seed, self._reaction,
@@ -125,7 +153,16 @@ class Residents:
         estate = self._estate_of(who)
         severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
         engine.describe(
-            who, estate, people.layout, people.dwellings, people.experience, trouble, week, seed, severity, matter
+            who,
+            estate,
+            people.layout,
+            people.dwellings,
+            people.experience,
+            trouble,
+            week,
+            seed,
+            severity,
+            matter,
         )
         answers = self._reaction[self._reaction != NOTHING]
         return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
@@ -149,17 +186,23 @@ class Residents:
         people = self._people
         estate = self._estate_of(who)
         news = News(who, row, rate.astype(np.float32))
-        self._engine.learn(news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties))
+        self._engine.learn(
+            news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties)
+        )
 
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
         people, reach = self._people, np.float32(self._trust.reach)
         if rate.any():
-            self._engine.hear(people.layout, people.dwellings, people.attitudes, rate, reach, week, seed)
+            self._engine.hear(
+                people.layout, people.dwellings.number, people.attitudes, rate, reach, week, seed
+            )
 
     def drift_back(self) -> None:
         """Let attitudes drift a month back towards where they began."""
-        self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
+        self._engine.drift_back(
+            self._people.layout, self._people.attitudes, np.float32(self._trust.reversion)
+        )
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
@@ -270,7 +313,9 @@ class Residents:
     def _heads(self, estate: int) -> Heads:
         if estate not in self._owners:
             start = self._people.layout.start
-            self._owners[estate] = heads_of(self._people.dwellings, np.arange(start[estate], start[estate + 1]))
+            self._owners[estate] = heads_of(
+                self._people.dwellings, np.arange(start[estate], start[estate + 1])
+            )
         return self._owners[estate]
 
     def _rows(self, estate: int) -> slice:
@@ -286,7 +331,13 @@ class Residents:
         """Let neighbours talk."""
         people = self._people
         self._engine.talk(
-            people.layout, people.dwellings, people.opinion, people.ties, self._rates["influence"], week, seed
+            people.layout,
+            people.dwellings.number,
+            people.opinion,
+            people.ties,
+            self._rates["influence"],
+            week,
+            seed,
         )
 
     def pay(self, week: int, seed: int, money: Any) -> None:
@@ -295,7 +346,7 @@ class Residents:
         held = people.attitudes.held
         motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
         self._engine.pay(
-            people.layout, people.dwellings, motives, people.paying, people.ties, collection,
+            people.layout, self._owner, motives, people.paying, people.ties, collection,
             self._rates["payment"], week, seed, money,
         )  # fmt: skip
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
@@ -306,10 +357,10 @@ class Residents:
         """Write down how residents and service stand."""
         people, engine = self._people, self._engine
         content = people.experience.satisfaction
-        engine.tally(people.layout, people.dwellings, content, record.satisfaction[week])
+        engine.tally(people.layout, people.dwellings.group, content, record.satisfaction[week])
         engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
         trust, rates = people.attitudes.held[COMMITTEE], self._rates["official_survey"]
-        engine.survey(people.layout, people.dwellings, content, trust, rates, record.survey[week])
+        engine.survey(people.layout, self._resident, content, trust, rates, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
         record.quality[week] = self._quality

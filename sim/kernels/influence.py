@@ -41,7 +41,7 @@ def talk(
     first: Any,
     last: Any,
     layout: Any,
-    dwellings: Any,
+    number: Any,
     opinion: Any,
     ties: Any,
     rates: Any,
@@ -65,7 +65,7 @@ def talk(
             theirs = scratch[3, :count]
             gather(mine, ties.neighbour[offset : offset + count], theirs)
             _listen(mine[:count], theirs, opinion.bound[a : a + count], heard[:count], near[:count])
-        draw_one(dwellings.number[a:b], TALK, layout.place[estate], week, seed, drawn)
+        draw_one(number[a:b], TALK, layout.place[estate], week, seed, drawn)
         _move(mine, opinion.anchor[a:b], drawn, heard, near, rates)
 
 

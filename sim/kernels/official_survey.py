@@ -37,11 +37,11 @@ def _survey_estate(group: Any, elderly: Any, satisfaction: Any, trust: Any, r: A
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def survey(
-    first: Any, last: Any, layout: Any, dwellings: Any, satisfaction: Any, trust: Any, rates: Any, out: Any
+    first: Any, last: Any, layout: Any, resident: Any, satisfaction: Any, trust: Any, rates: Any, out: Any
 ) -> None:
     """Sum the chances of answering and the satisfaction that they weigh, by estate."""
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
         out[estate, 0], out[estate, 1] = _survey_estate(
-            dwellings.group[a:b], dwellings.elderly[a:b], satisfaction[a:b], trust[a:b], rates
+            resident.group[a:b], resident.elderly[a:b], satisfaction[a:b], trust[a:b], rates
         )

@@ -60,9 +60,7 @@ def _chances(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _settle_bills(
-    chance: Any, drawn: Any, history: Any, arrears: Any, owed: Any, bill: Any, r: Any
-) -> Any:
+def _settle_bills(chance: Any, drawn: Any, history: Any, arrears: Any, owed: Any, bill: Any, r: Any) -> Any:
     billed = paid = np.int64(0)
     for i in range(chance.size):
         pays = drawn[i] < chance[i]
@@ -80,7 +78,7 @@ def pay(
     first: Any,
     last: Any,
     layout: Any,
-    dwellings: Any,
+    owner: Any,
     motives: Any,
     paying: Any,
     ties: Any,
@@ -109,11 +107,11 @@ def pay(
             gather(paying.history[a:b], ties.neighbour[offset : offset + count], fetched)
             _add(fetched, total[:count])
         _chances(
-            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b],
+            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], owner.tenure[a:b],
             motives.satisfaction[a:b], motives.trust[a:b], motives.awareness[a:b], paying.withholding[a:b],
             total, ties.degree[a:b], there, start, rates.threat * collection.threat[estate], rates,
         )  # fmt: skip
-        draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
+        draw_one(owner.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
         out[estate, 0], out[estate, 1] = _settle_bills(
             total, drawn, paying.history[a:b], paying.arrears[a:b], paying.owed[a:b], paying.bill[a:b], rates
         )

@@ -56,7 +56,7 @@ def perceive(
     first: Any,
     last: Any,
     layout: Any,
-    dwellings: Any,
+    number: Any,
     experience: Any,
     quality: Any,
     legacy: Any,
@@ -72,7 +72,7 @@ def perceive(
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
         shock, level, gap = scratch[0, : b - a], scratch[1, : b - a], scratch[2, : b - a]
-        draw_one(dwellings.number[a:b], PERCEPTION, layout.place[estate], week, seed, shock)
+        draw_one(number[a:b], PERCEPTION, layout.place[estate], week, seed, shock)
         for i in range(b - a):
             shock[i] = (shock[i] - HALF) * rates.spread
             level[i] = ZERO
@@ -88,13 +88,13 @@ def perceive(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def tally(first: Any, last: Any, layout: Any, dwellings: Any, satisfaction: Any, sums: Any) -> None:
+def tally(first: Any, last: Any, layout: Any, group: Any, satisfaction: Any, sums: Any) -> None:
     """Sum resident households' satisfaction by estate and group."""
     totals = np.empty(GROUP_COUNT + 1, np.int64)  # the last one is for dwellings where nobody lives
     for estate in range(first, last):
         totals[:] = 0
         for i in range(layout.start[estate], layout.start[estate + 1]):
-            totals[dwellings.group[i]] += np.int32(satisfaction[i] * FINE_F4)
+            totals[group[i]] += np.int32(satisfaction[i] * FINE_F4)
         sums[estate] = totals[:GROUP_COUNT]
 
 

@@ -39,7 +39,15 @@ def _reach(held: Any, drawn: Any, rate: Any, reach: Any) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def hear(
-    first: Any, last: Any, layout: Any, dwellings: Any, attitudes: Any, rate: Any, reach: Any, week: Any, seed: Any
+    first: Any,
+    last: Any,
+    layout: Any,
+    number: Any,
+    attitudes: Any,
+    rate: Any,
+    reach: Any,
+    week: Any,
+    seed: Any,
 ) -> None:
     """Let those whom public news reaches learn, in the estates first .. last - 1."""
     rows = attitudes.held.shape[0]
@@ -48,7 +56,7 @@ def hear(
         for row in range(rows):
             if rate[row, estate] != ZERO:
                 drawn = np.empty(b - a, np.float32)
-                draw_one(dwellings.number[a:b], HEARSAY, layout.place[estate], week * rows + row, seed, drawn)
+                draw_one(number[a:b], HEARSAY, layout.place[estate], week * rows + row, seed, drawn)
                 _reach(attitudes.held[row, a:b], drawn, rate[row, estate], reach)
 
 

@@ -10,7 +10,9 @@ from sim.households import EFFICACY, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER
 from sim.kernels.elementary import draw_one, exponential, philox, unit
 
 ISSUE = int(Purpose.ISSUE)
-SEVERITY, ANSWER = (np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER))
+SEVERITY, ANSWER = (
+    np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER)
+)
 NOTHING, VOICED, WITHHELD, SILENT = np.uint8(0), np.uint8(1), np.uint8(2), np.uint8(3)
 NOBODY, OWN = np.uint8(NOT_RESIDENT), np.uint8(OWNER_OCCUPIED)
 ZERO, ONE = np.float32(0), np.float32(1)
@@ -67,8 +69,12 @@ def arise(
             if paying.withholding[i] > 0:
                 paying.withholding[i] -= np.uint8(1)
             if drawn[i - a] < hazard[i - a] and dwellings.group[i] != NOBODY:
-                severity = _severity(dwellings.number[i], layout.place[estate], np.uint32(week), np.uint32(seed))
-                word, _, _, _ = philox(dwellings.number[i] | ANSWER, np.uint32(week), layout.place[estate], np.uint32(seed))
+                severity = _severity(
+                    dwellings.number[i], layout.place[estate], np.uint32(week), np.uint32(seed)
+                )
+                word, _, _, _ = philox(
+                    dwellings.number[i] | ANSWER, np.uint32(week), layout.place[estate], np.uint32(seed)
+                )
                 answer = _answer(i, dwellings.tenure[i] == OWN, severity, unit(word), attitudes, rates)
                 reaction[i] = answer
                 left = (rates.grievance + rates.silence if answer == SILENT else rates.grievance) * severity

@@ -13,11 +13,21 @@ class FollowUp(Measure):
     """The residents' committee presses the firm to carry out what was agreed, beyond the follow-up that a meeting brings."""
 
     label = Text(zh="督促落实", en="follow-up")
-    clauses = ('3.5e',)
+    clauses = ("3.5e",)
     helps = Text(zh="承诺更多兑现", en="more promises are kept")
     hurts = Text(zh="占用工时", en="takes hours")
 
-    hours: float = lever(0.0, suggested=2.0, low=0, high=20, explore=(0, 6), unit="hours a week", zh="督促工时（每小区）", en="hours of follow-up, each estate", source="assumed: a lever of policy; the opinion gives no number (D16)")
+    hours: float = lever(
+        0.0,
+        suggested=2.0,
+        low=0,
+        high=20,
+        explore=(0, 6),
+        unit="hours a week",
+        zh="督促工时（每小区）",
+        en="hours of follow-up, each estate",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
 
     def plan(self, plan: Plan) -> None:
         """Ask for hours that press for what was promised."""

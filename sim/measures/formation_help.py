@@ -13,11 +13,21 @@ class FormationHelp(Measure):
     """The residents' committee helps owners who try to form a committee: fewer attempts fade, and building heads help to canvass."""
 
     label = Text(zh="帮助组建业委会", en="help to form an owners' committee")
-    clauses = ('3.3a-1',)
+    clauses = ("3.3a-1",)
     helps = Text(zh="中途放弃的少，票收得齐", en="fewer attempts fade, more ballots come back")
     hurts = Text(zh="占用工时；业主觉得不是自己的组织", en="takes hours; owners may not feel it as their own")
 
-    hours: float = lever(0.0, suggested=6.0, low=0, high=40, explore=(0, 15), unit="hours a week", zh="帮助工时（筹备期间）", en="hours a week while owners try", source="assumed: a lever of policy; the opinion gives no number (D16)")
+    hours: float = lever(
+        0.0,
+        suggested=6.0,
+        low=0,
+        high=40,
+        explore=(0, 15),
+        unit="hours a week",
+        zh="帮助工时（筹备期间）",
+        en="hours a week while owners try",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
 
     def help_form(self, formation: Formation) -> None:
         """Help with hours while an attempt is under way."""

@@ -13,12 +13,34 @@ class Publicity(Measure):
     """Campaigns on paid service and taking part: awareness rises where service is felt to be fair, and backfires where it is not."""
 
     label = Text(zh="宣传", en="publicity")
-    clauses = ('4.4a',)
+    clauses = ("4.4a",)
     helps = Text(zh="有偿服务意识提高，缴费增加", en="awareness of paid service rises, and with it payment")
-    hurts = Text(zh="服务差的地方引起反感；占用工时；会淡忘", en="resented where service is bad; takes hours; fades")
+    hurts = Text(
+        zh="服务差的地方引起反感；占用工时；会淡忘", en="resented where service is bad; takes hours; fades"
+    )
 
-    intensity: float = lever(0.0, suggested=0.5, low=0, high=1, explore=(0, 1), unit="0-1", zh="宣传力度", en="intensity of a campaign", source="assumed: a lever of policy; the opinion gives no number (D16)")
-    interval_weeks: int = lever(13, suggested=13, low=1, high=104, explore=(4, 26), unit="weeks", zh="宣传间隔", en="weeks between campaigns", source="assumed: a lever of policy; the opinion gives no number (D16)")
+    intensity: float = lever(
+        0.0,
+        suggested=0.5,
+        low=0,
+        high=1,
+        explore=(0, 1),
+        unit="0-1",
+        zh="宣传力度",
+        en="intensity of a campaign",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
+    interval_weeks: int = lever(
+        13,
+        suggested=13,
+        low=1,
+        high=104,
+        explore=(4, 26),
+        unit="weeks",
+        zh="宣传间隔",
+        en="weeks between campaigns",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
 
     def campaign(self, campaign: Campaign) -> None:
         """Ask for campaigns."""

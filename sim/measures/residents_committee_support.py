@@ -6,7 +6,6 @@ from sim.moments import Measure, Plan
 from sim.parts import lever, part
 from sim.texts import Text
 
-
 # Hours a week that full backing of one estate's bodies would take: attendance, paper, explaining.
 HOURS_OF_BACKING = 4.0
 
@@ -17,12 +16,34 @@ class ResidentsCommitteeSupport(Measure):
     """The residents' committee lends owners' bodies its backing and works alongside the provider; both take its hours."""
 
     label = Text(zh="居委会支持", en="support by the residents' committee")
-    clauses = ('3.1b',)
-    helps = Text(zh="业主组织有靠山，服务有人搭把手", en="owners' bodies have backing, services a helping hand")
+    clauses = ("3.1b",)
+    helps = Text(
+        zh="业主组织有靠山，服务有人搭把手", en="owners' bodies have backing, services a helping hand"
+    )
     hurts = Text(zh="占用工时，调解和监督减少", en="takes hours from mediation and supervision")
 
-    service_hours: float = lever(0.0, suggested=3.0, low=0, high=40, explore=(0, 8), unit="hours a week", zh="参与服务的工时（每小区）", en="hours in joint services, each estate", source="assumed: a lever of policy; the opinion gives no number (D16)")
-    backing: float = lever(0.0, suggested=0.2, low=0, high=1, explore=(0, 0.5), unit="0-1", zh="对业主组织的支持", en="backing of owners' bodies", source="assumed: a lever of policy; the opinion gives no number (D16)")
+    service_hours: float = lever(
+        0.0,
+        suggested=3.0,
+        low=0,
+        high=40,
+        explore=(0, 8),
+        unit="hours a week",
+        zh="参与服务的工时（每小区）",
+        en="hours in joint services, each estate",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
+    backing: float = lever(
+        0.0,
+        suggested=0.2,
+        low=0,
+        high=1,
+        explore=(0, 0.5),
+        unit="0-1",
+        zh="对业主组织的支持",
+        en="backing of owners' bodies",
+        source="assumed: a lever of policy; the opinion gives no number (D16)",
+    )
 
     def plan(self, plan: Plan) -> None:
         """Work alongside the provider, and stand behind owners' bodies."""

@@ -28,28 +28,227 @@ class Assembly:
 
     label = Text(zh="业主大会投票", en="ballots of the owners' assembly")
 
-    base: float = number(-0.2, low=-4.0, high=4.0, explore=(-0.5, 0.1), unit="logits", zh="基础参与倾向", en="base readiness to take part", source="S32: about half of the ballots come back", certainty="seen")
-    duty_spread: float = number(1.1, low=0.0, high=4.0, explore=(0.7, 1.5), unit="logits", zh="公民责任感差异（标准差）", en="spread of civic duty (standard deviation)", source="assumed: four types of voters (S28)")
-    efficacy: float = number(1.6, low=0.0, high=5.0, explore=(0.8, 2.4), unit="logits", zh="效能感的作用", en="weight of efficacy", source="T06")
-    trust: float = number(1.2, low=0.0, high=5.0, explore=(0.6, 1.8), unit="logits", zh="信任召集者的作用", en="weight of trust in who calls", source="assumed (T25)")
-    stake: float = number(0.8, low=0.0, high=4.0, explore=(0.4, 1.2), unit="logits", zh="利害关系的作用", en="weight of the stake", source="T04")
-    shock: float = number(0.55, low=0.0, high=2.0, explore=(0.3, 0.8), unit="logits", zh="每次投票的小区波动（标准差）", en="shock to an estate's ballot (standard deviation)", source="assumed: without it a quorum is a cliff (L09)")
-    visit: float = number(0.34, low=0.0, high=2.0, explore=(0.2, 0.5), unit="logits", zh="一轮上门的作用", en="weight of a round of visits", source="T05: door-to-door adds 4 to 9 points", certainty="memory")
-    visit_unbacked: float = number(0.6, low=0.0, high=1.0, explore=(0.4, 0.9), unit="share", zh="无支持上门的效果", en="what a round of visits is worth without backing", source="assumed: +0.045 against +0.075 a round")
-    visits_most: int = number(4, low=0, high=20, unit=Text(zh="轮", en="rounds"), zh="最多上门轮数", en="rounds of visits at most", source="assumed: diminishing effect")
-    visit_hours: float = number(0.2, low=0.01, high=2.0, explore=(0.1, 0.4), unit="hours", zh="每户上门用时", en="hours of a visit", source="assumed")
-    volunteer_hours: float = number(18.0, low=0.0, high=200.0, explore=(8.0, 30.0), unit="hours a week", zh="志愿者上门工时", en="volunteers' hours for visits", source="assumed: an active core of 1 to 5 % (S30)")
-    head_hours: float = number(15.0, low=0.0, high=200.0, explore=(5.0, 25.0), unit="hours a week", zh="楼门长上门工时（有支持时）", en="building heads' hours for visits, with full backing", source="assumed: 1 to 2 hours each (S69)")
-    far_let: float = number(1.2, low=0.0, high=6.0, explore=(0.6, 1.8), unit="logits", zh="出租房业主的距离", en="distance of owners of let dwellings", source="assumed: landlords vote seldom (L117, S68)")
-    far_vacant: float = number(1.6, low=0.0, high=6.0, explore=(0.8, 2.4), unit="logits", zh="空置房业主的距离", en="distance of owners of vacant dwellings", source="assumed (L117, S68)")
-    boycott: float = number(0.25, low=0.0, high=1.0, explore=(0.0, 0.6), unit="share", zh="反对者策略性不投票的比例", en="share of opponents who stay away where a quorum can fail", source="L110: campaigns not to vote are documented", certainty="seen")
-    collect_weeks: int = number(14, low=2, high=52, unit="weeks", zh="征集投票时间", en="weeks in which ballots are collected", source="assumed; L112: extensions happen")
-    notice_weeks: int = number(3, low=3, high=12, unit="weeks", zh="会前公告", en="weeks of notice", source="L21: fifteen days", certainty="law")
-    supports: float = number(1.2, low=-4.0, high=4.0, explore=(0.6, 1.8), unit="logits", zh="支持提案的基础倾向", en="base readiness to vote yes", source="assumed: who comes mostly wants the committee")
-    supports_trust: float = number(2.0, low=0.0, high=8.0, explore=(1.0, 3.0), unit="logits", zh="信任对支持的作用", en="weight of trust for voting yes", source="T31")
-    supports_content: float = number(4.0, low=0.0, high=12.0, explore=(2.0, 6.0), unit="logits", zh="满意度对更换企业的作用", en="weight of satisfaction against replacing the firm", source="assumed")
-    supports_grade: float = number(8.0, low=0.0, high=30.0, explore=(4.0, 12.0), unit="logits", zh="等级意愿对支持的作用", en="weight of the grade wanted", source="assumed: utility of the proposal against what there is")
-    burden: float = number(1.5, low=0.0, high=10.0, explore=(0.5, 3.0), unit="logits", zh="涨价负担的作用", en="weight of the fee's rise", source="assumed")
+    base: float = number(
+        -0.2,
+        low=-4.0,
+        high=4.0,
+        explore=(-0.5, 0.1),
+        unit="logits",
+        zh="基础参与倾向",
+        en="base readiness to take part",
+        source="S32: about half of the ballots come back",
+        certainty="seen",
+    )
+    duty_spread: float = number(
+        1.1,
+        low=0.0,
+        high=4.0,
+        explore=(0.7, 1.5),
+        unit="logits",
+        zh="公民责任感差异（标准差）",
+        en="spread of civic duty (standard deviation)",
+        source="assumed: four types of voters (S28)",
+    )
+    efficacy: float = number(
+        1.6,
+        low=0.0,
+        high=5.0,
+        explore=(0.8, 2.4),
+        unit="logits",
+        zh="效能感的作用",
+        en="weight of efficacy",
+        source="T06",
+    )
+    trust: float = number(
+        1.2,
+        low=0.0,
+        high=5.0,
+        explore=(0.6, 1.8),
+        unit="logits",
+        zh="信任召集者的作用",
+        en="weight of trust in who calls",
+        source="assumed (T25)",
+    )
+    stake: float = number(
+        0.8,
+        low=0.0,
+        high=4.0,
+        explore=(0.4, 1.2),
+        unit="logits",
+        zh="利害关系的作用",
+        en="weight of the stake",
+        source="T04",
+    )
+    shock: float = number(
+        0.55,
+        low=0.0,
+        high=2.0,
+        explore=(0.3, 0.8),
+        unit="logits",
+        zh="每次投票的小区波动（标准差）",
+        en="shock to an estate's ballot (standard deviation)",
+        source="assumed: without it a quorum is a cliff (L09)",
+    )
+    visit: float = number(
+        0.34,
+        low=0.0,
+        high=2.0,
+        explore=(0.2, 0.5),
+        unit="logits",
+        zh="一轮上门的作用",
+        en="weight of a round of visits",
+        source="T05: door-to-door adds 4 to 9 points",
+        certainty="memory",
+    )
+    visit_unbacked: float = number(
+        0.6,
+        low=0.0,
+        high=1.0,
+        explore=(0.4, 0.9),
+        unit="share",
+        zh="无支持上门的效果",
+        en="what a round of visits is worth without backing",
+        source="assumed: +0.045 against +0.075 a round",
+    )
+    visits_most: int = number(
+        4,
+        low=0,
+        high=20,
+        unit=Text(zh="轮", en="rounds"),
+        zh="最多上门轮数",
+        en="rounds of visits at most",
+        source="assumed: diminishing effect",
+    )
+    visit_hours: float = number(
+        0.2,
+        low=0.01,
+        high=2.0,
+        explore=(0.1, 0.4),
+        unit="hours",
+        zh="每户上门用时",
+        en="hours of a visit",
+        source="assumed",
+    )
+    volunteer_hours: float = number(
+        18.0,
+        low=0.0,
+        high=200.0,
+        explore=(8.0, 30.0),
+        unit="hours a week",
+        zh="志愿者上门工时",
+        en="volunteers' hours for visits",
+        source="assumed: an active core of 1 to 5 % (S30)",
+    )
+    head_hours: float = number(
+        15.0,
+        low=0.0,
+        high=200.0,
+        explore=(5.0, 25.0),
+        unit="hours a week",
+        zh="楼门长上门工时（有支持时）",
+        en="building heads' hours for visits, with full backing",
+        source="assumed: 1 to 2 hours each (S69)",
+    )
+    far_let: float = number(
+        1.2,
+        low=0.0,
+        high=6.0,
+        explore=(0.6, 1.8),
+        unit="logits",
+        zh="出租房业主的距离",
+        en="distance of owners of let dwellings",
+        source="assumed: landlords vote seldom (L117, S68)",
+    )
+    far_vacant: float = number(
+        1.6,
+        low=0.0,
+        high=6.0,
+        explore=(0.8, 2.4),
+        unit="logits",
+        zh="空置房业主的距离",
+        en="distance of owners of vacant dwellings",
+        source="assumed (L117, S68)",
+    )
+    boycott: float = number(
+        0.25,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.6),
+        unit="share",
+        zh="反对者策略性不投票的比例",
+        en="share of opponents who stay away where a quorum can fail",
+        source="L110: campaigns not to vote are documented",
+        certainty="seen",
+    )
+    collect_weeks: int = number(
+        14,
+        low=2,
+        high=52,
+        unit="weeks",
+        zh="征集投票时间",
+        en="weeks in which ballots are collected",
+        source="assumed; L112: extensions happen",
+    )
+    notice_weeks: int = number(
+        3,
+        low=3,
+        high=12,
+        unit="weeks",
+        zh="会前公告",
+        en="weeks of notice",
+        source="L21: fifteen days",
+        certainty="law",
+    )
+    supports: float = number(
+        1.2,
+        low=-4.0,
+        high=4.0,
+        explore=(0.6, 1.8),
+        unit="logits",
+        zh="支持提案的基础倾向",
+        en="base readiness to vote yes",
+        source="assumed: who comes mostly wants the committee",
+    )
+    supports_trust: float = number(
+        2.0,
+        low=0.0,
+        high=8.0,
+        explore=(1.0, 3.0),
+        unit="logits",
+        zh="信任对支持的作用",
+        en="weight of trust for voting yes",
+        source="T31",
+    )
+    supports_content: float = number(
+        4.0,
+        low=0.0,
+        high=12.0,
+        explore=(2.0, 6.0),
+        unit="logits",
+        zh="满意度对更换企业的作用",
+        en="weight of satisfaction against replacing the firm",
+        source="assumed",
+    )
+    supports_grade: float = number(
+        8.0,
+        low=0.0,
+        high=30.0,
+        explore=(4.0, 12.0),
+        unit="logits",
+        zh="等级意愿对支持的作用",
+        en="weight of the grade wanted",
+        source="assumed: utility of the proposal against what there is",
+    )
+    burden: float = number(
+        1.5,
+        low=0.0,
+        high=10.0,
+        explore=(0.5, 3.0),
+        unit="logits",
+        zh="涨价负担的作用",
+        en="weight of the fee's rise",
+        source="assumed",
+    )
 
 
 class Motion(NamedTuple):
@@ -70,7 +269,9 @@ class Motion(NamedTuple):
     quorum: bool
 
 
-def votes(about: Assembly, households: Households, heads: Heads, grade: float, motion: Motion, drawn: F4) -> U1:
+def votes(
+    about: Assembly, households: Households, heads: Heads, grade: float, motion: Motion, drawn: F4
+) -> U1:
     """Return what each owner does: codes of `Vote`, shape (h,).
 
     drawn: shape (4, h), uniforms of this ballot: duty is the owner's own, then turnout, choice, boycott.  grade: agreed

@@ -20,30 +20,275 @@ class CaseLadder:
 
     label = Text(zh="纠纷阶梯", en="case ladder")
 
-    desk_capacity: float = number(0.012, low=0.0, high=1.0, explore=(0.006, 0.024), unit=Text(zh="件/户·周", en="cases a household and week"), zh="物业前台处理能力", en="capacity of the provider's desk", source="assumed")
-    desk_chance: float = number(0.75, low=0.0, high=1.0, explore=(0.5, 0.95), unit="factor", zh="前台解决的机会", en="chance that the desk settles, scale", source="assumed")
-    desk_base: float = number(0.3, low=0.0, high=1.0, explore=(0.15, 0.45), unit="0-1", zh="前台解决：基础", en="chance that the desk settles, base", source="assumed")
-    desk_quality: float = number(0.5, low=0.0, high=2.0, explore=(0.2, 0.8), unit="factor", zh="前台解决：服务质量的作用", en="weight of quality at the desk", source="assumed")
-    desk_severity: float = number(0.3, low=0.0, high=2.0, explore=(0.1, 0.5), unit="factor", zh="前台解决：严重程度的作用", en="weight of severity at the desk", source="assumed")
-    desk_legacy: float = number(0.15, low=0.0, high=1.0, explore=(0.05, 0.3), unit="factor", zh="前台解决遗留问题的折扣", en="what is left of the desk's chance for legacy problems", source="S90: the developer's faults need outside support")
-    desk_weeks: int = number(3, low=1, high=26, explore=(2, 6), unit="weeks", zh="前台等待期", en="weeks at the desk", source="assumed")
-    climb: float = number(-2.1, low=-6.0, high=3.0, explore=(-2.8, -1.4), unit="logits", zh="上交居委会的倾向", en="readiness to take a case to the residents' committee", source="set so that about 1 case per 1,000 households and week gets there (S57)")
-    climb_severity: float = number(1.5, low=0.0, high=5.0, explore=(0.8, 2.2), unit="logits", zh="严重程度对上交的作用", en="weight of severity for climbing", source="assumed (T41)")
-    climb_efficacy: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="效能感对上交的作用", en="weight of efficacy for climbing", source="assumed (T06)")
-    attempt_hours: float = number(5.0, low=0.5, high=40.0, explore=(3.0, 8.0), unit="hours", zh="每次调解工时", en="hours of an attempt at mediation", source="assumed")
-    attempts: int = number(2, low=1, high=10, unit=Text(zh="次", en="attempts"), zh="最多调解次数", en="attempts at most", source="assumed")
-    takes_part: float = number(0.55, low=0.0, high=1.0, explore=(0.4, 0.7), unit="0-1", zh="对方参加调解的机会", en="chance that the other side takes part", source="P14, S59a", certainty="seen")
-    takes_part_pressure: float = number(0.25, low=0.0, high=1.0, explore=(0.1, 0.4), unit="0-1", zh="压力对参加的作用", en="what pressure on the provider adds to it", source="assumed")
-    takes_part_friction: float = number(0.15, low=0.0, high=1.0, explore=(0.0, 0.3), unit="0-1", zh="摩擦小对参加的作用", en="what the absence of friction adds to it", source="assumed")
-    settles: float = number(0.78, low=0.0, high=1.0, explore=(0.65, 0.85), unit="0-1", zh="参加后调解成功的机会", en="chance that a mediated case settles", source="P14, S58: 0.75, S59a: 0.82", certainty="seen")
-    settles_severity: float = number(0.2, low=0.0, high=1.0, explore=(0.0, 0.4), unit="0-1", zh="严重程度对调解的作用", en="weight of severity for settling", source="assumed")
-    settles_legacy: float = number(0.3, low=0.0, high=1.0, explore=(0.1, 0.5), unit="factor", zh="遗留问题调解的折扣", en="what is left of it for legacy problems", source="S90")
-    patience: int = number(12, low=2, high=104, explore=(6, 20), unit="weeks", zh="每一级最长等待", en="longest wait at a stage", source="assumed")
-    court: float = number(0.05, low=0.0, high=1.0, explore=(0.0, 0.15), unit="0-1", zh="最后起诉的机会", en="chance that the household sues in the end", source="S52, S54: owners bring 1 to 5 % of suits")
-    court_weeks: int = number(11, low=4, high=60, unit="weeks", zh="诉讼周期", en="weeks of a suit", source="P14, L83: 75 days", certainty="computed")
-    court_wins: float = number(0.1, low=0.0, high=1.0, explore=(0.05, 0.3), unit="0-1", zh="业主胜诉的机会", en="chance that the household wins", source="P14, S55: firms win nine in ten", certainty="seen")
-    repairs: float = number(0.5, low=0.0, high=1.0, explore=(0.3, 0.7), unit="0-1", zh="了结时真正修复的机会", en="chance that a settlement repairs the cause", source="assumed (S5A)")
-    returns: float = number(0.5, low=0.0, high=1.0, explore=(0.3, 0.7), unit="0-1", zh="未修复再次出现的机会", en="chance that an unrepaired case comes back", source="assumed (S5A)")
-    relief: float = number(0.45, low=0.0, high=2.0, explore=(0.25, 0.7), unit="0-1", zh="了结减轻的怨气", en="grievance that a settlement takes away", source="assumed: calibrated with the size of a grievance")
-    dropped: float = number(0.21, low=0.0, high=2.0, explore=(0.1, 0.35), unit="0-1", zh="不了了之增加的怨气", en="grievance that a dropped case adds", source="assumed: calibrated with the size of a grievance")
-    legacy_repair: float = number(0.012, low=0.0, high=0.2, explore=(0.005, 0.025), unit="share", zh="每次修复遗留问题减少的份额", en="part of the legacy that one repair removes", source="assumed: legacy decays by repair only (S47)")
+    desk_capacity: float = number(
+        0.012,
+        low=0.0,
+        high=1.0,
+        explore=(0.006, 0.024),
+        unit=Text(zh="件/户·周", en="cases a household and week"),
+        zh="物业前台处理能力",
+        en="capacity of the provider's desk",
+        source="assumed",
+    )
+    desk_chance: float = number(
+        0.75,
+        low=0.0,
+        high=1.0,
+        explore=(0.5, 0.95),
+        unit="factor",
+        zh="前台解决的机会",
+        en="chance that the desk settles, scale",
+        source="assumed",
+    )
+    desk_base: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.15, 0.45),
+        unit="0-1",
+        zh="前台解决：基础",
+        en="chance that the desk settles, base",
+        source="assumed",
+    )
+    desk_quality: float = number(
+        0.5,
+        low=0.0,
+        high=2.0,
+        explore=(0.2, 0.8),
+        unit="factor",
+        zh="前台解决：服务质量的作用",
+        en="weight of quality at the desk",
+        source="assumed",
+    )
+    desk_severity: float = number(
+        0.3,
+        low=0.0,
+        high=2.0,
+        explore=(0.1, 0.5),
+        unit="factor",
+        zh="前台解决：严重程度的作用",
+        en="weight of severity at the desk",
+        source="assumed",
+    )
+    desk_legacy: float = number(
+        0.15,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.3),
+        unit="factor",
+        zh="前台解决遗留问题的折扣",
+        en="what is left of the desk's chance for legacy problems",
+        source="S90: the developer's faults need outside support",
+    )
+    desk_weeks: int = number(
+        3,
+        low=1,
+        high=26,
+        explore=(2, 6),
+        unit="weeks",
+        zh="前台等待期",
+        en="weeks at the desk",
+        source="assumed",
+    )
+    climb: float = number(
+        -2.1,
+        low=-6.0,
+        high=3.0,
+        explore=(-2.8, -1.4),
+        unit="logits",
+        zh="上交居委会的倾向",
+        en="readiness to take a case to the residents' committee",
+        source="set so that about 1 case per 1,000 households and week gets there (S57)",
+    )
+    climb_severity: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.8, 2.2),
+        unit="logits",
+        zh="严重程度对上交的作用",
+        en="weight of severity for climbing",
+        source="assumed (T41)",
+    )
+    climb_efficacy: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.5, 2.5),
+        unit="logits",
+        zh="效能感对上交的作用",
+        en="weight of efficacy for climbing",
+        source="assumed (T06)",
+    )
+    attempt_hours: float = number(
+        5.0,
+        low=0.5,
+        high=40.0,
+        explore=(3.0, 8.0),
+        unit="hours",
+        zh="每次调解工时",
+        en="hours of an attempt at mediation",
+        source="assumed",
+    )
+    attempts: int = number(
+        2,
+        low=1,
+        high=10,
+        unit=Text(zh="次", en="attempts"),
+        zh="最多调解次数",
+        en="attempts at most",
+        source="assumed",
+    )
+    takes_part: float = number(
+        0.55,
+        low=0.0,
+        high=1.0,
+        explore=(0.4, 0.7),
+        unit="0-1",
+        zh="对方参加调解的机会",
+        en="chance that the other side takes part",
+        source="P14, S59a",
+        certainty="seen",
+    )
+    takes_part_pressure: float = number(
+        0.25,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.4),
+        unit="0-1",
+        zh="压力对参加的作用",
+        en="what pressure on the provider adds to it",
+        source="assumed",
+    )
+    takes_part_friction: float = number(
+        0.15,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.3),
+        unit="0-1",
+        zh="摩擦小对参加的作用",
+        en="what the absence of friction adds to it",
+        source="assumed",
+    )
+    settles: float = number(
+        0.78,
+        low=0.0,
+        high=1.0,
+        explore=(0.65, 0.85),
+        unit="0-1",
+        zh="参加后调解成功的机会",
+        en="chance that a mediated case settles",
+        source="P14, S58: 0.75, S59a: 0.82",
+        certainty="seen",
+    )
+    settles_severity: float = number(
+        0.2,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.4),
+        unit="0-1",
+        zh="严重程度对调解的作用",
+        en="weight of severity for settling",
+        source="assumed",
+    )
+    settles_legacy: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.5),
+        unit="factor",
+        zh="遗留问题调解的折扣",
+        en="what is left of it for legacy problems",
+        source="S90",
+    )
+    patience: int = number(
+        12,
+        low=2,
+        high=104,
+        explore=(6, 20),
+        unit="weeks",
+        zh="每一级最长等待",
+        en="longest wait at a stage",
+        source="assumed",
+    )
+    court: float = number(
+        0.05,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.15),
+        unit="0-1",
+        zh="最后起诉的机会",
+        en="chance that the household sues in the end",
+        source="S52, S54: owners bring 1 to 5 % of suits",
+    )
+    court_weeks: int = number(
+        11,
+        low=4,
+        high=60,
+        unit="weeks",
+        zh="诉讼周期",
+        en="weeks of a suit",
+        source="P14, L83: 75 days",
+        certainty="computed",
+    )
+    court_wins: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.3),
+        unit="0-1",
+        zh="业主胜诉的机会",
+        en="chance that the household wins",
+        source="P14, S55: firms win nine in ten",
+        certainty="seen",
+    )
+    repairs: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.7),
+        unit="0-1",
+        zh="了结时真正修复的机会",
+        en="chance that a settlement repairs the cause",
+        source="assumed (S5A)",
+    )
+    returns: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.7),
+        unit="0-1",
+        zh="未修复再次出现的机会",
+        en="chance that an unrepaired case comes back",
+        source="assumed (S5A)",
+    )
+    relief: float = number(
+        0.45,
+        low=0.0,
+        high=2.0,
+        explore=(0.25, 0.7),
+        unit="0-1",
+        zh="了结减轻的怨气",
+        en="grievance that a settlement takes away",
+        source="assumed: calibrated with the size of a grievance",
+    )
+    dropped: float = number(
+        0.21,
+        low=0.0,
+        high=2.0,
+        explore=(0.1, 0.35),
+        unit="0-1",
+        zh="不了了之增加的怨气",
+        en="grievance that a dropped case adds",
+        source="assumed: calibrated with the size of a grievance",
+    )
+    legacy_repair: float = number(
+        0.012,
+        low=0.0,
+        high=0.2,
+        explore=(0.005, 0.025),
+        unit="share",
+        zh="每次修复遗留问题减少的份额",
+        en="part of the legacy that one repair removes",
+        source="assumed: legacy decays by repair only (S47)",
+    )

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.arithmetic import fine
 from sim.chance import Purpose, uniforms
-from sim.households import F4, I8, Dwellings, Layout, Opinion, Ties
+from sim.households import F4, I8, U4, Layout, Opinion, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -103,7 +103,7 @@ def talk(
     first: int,
     last: int,
     layout: Layout,
-    dwellings: Dwellings,
+    number: U4,
     opinion: Opinion,
     ties: Ties,
     rates: InfluenceRates,
@@ -121,9 +121,7 @@ def talk(
             counts = np.abs(theirs - mine[:count]) < opinion.bound[rows][:count]
             heard[:count] += np.where(counts, theirs, np.float32(0))
             near[:count] += counts.astype(np.float32)
-        talks = (
-            uniforms(dwellings.number[rows], Purpose.TALK, layout.place[estate], week, seed)[0] < rates.meets
-        )
+        talks = uniforms(number[rows], Purpose.TALK, layout.place[estate], week, seed)[0] < rates.meets
         moved = mine + np.where(talks, rates.openness, np.float32(0)) * (heard / near - mine)
         opinion.preferred_grade[rows] = moved + rates.anchoring * (opinion.anchor[rows] - moved)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.arithmetic import fine, logistic
-from sim.households import F4, I8, NOT_RESIDENT, Dwellings, Layout
+from sim.households import F4, I8, NOT_RESIDENT, U1, Layout
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -81,6 +81,13 @@ class OfficialSurvey:
         )
 
 
+class Resident(NamedTuple):
+    """Who may answer; each shape (n,)."""
+
+    group: U1
+    elderly: U1
+
+
 class SurveyRates(NamedTuple):
     """Numbers of the survey: see `OfficialSurvey`."""
 
@@ -97,7 +104,7 @@ def survey(
     first: int,
     last: int,
     layout: Layout,
-    dwellings: Dwellings,
+    resident: Resident,
     satisfaction: F4,
     trust: F4,
     rates: SurveyRates,
@@ -115,6 +122,6 @@ def survey(
             + rates.trust_pull * (trust[rows] - TRUST_MIDDLE)
             + rates.content_pull * (content - CONTENT_MIDDLE)
         )
-        weight = logistic(pull + rates.elderly_pull * dwellings.elderly[rows].astype(np.float32))
-        weight = np.where(dwellings.group[rows] == NOT_RESIDENT, np.float32(0), weight)
+        weight = logistic(pull + rates.elderly_pull * resident.elderly[rows].astype(np.float32))
+        weight = np.where(resident.group[rows] == NOT_RESIDENT, np.float32(0), weight)
         out[estate] = fine(weight).sum(dtype=np.int64), fine(weight * content).sum(dtype=np.int64)

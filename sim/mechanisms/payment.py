@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.arithmetic import FINE, fine, logistic
 from sim.chance import Purpose, uniforms
-from sim.households import U1, F4, F8, I8, VACANT, Dwellings, I4, Layout, Paying, Ties
+from sim.households import F4, F8, I4, I8, U1, U4, VACANT, Layout, Paying, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -128,7 +128,16 @@ class Payment:
         en="spread within a payer type (standard deviation)",
         source="assumed: a near-common intercept makes every estate collapse",
     )
-    withholding: float = number(1.2, low=0.0, high=5.0, explore=(0.6, 2.0), unit="logits", zh="抗议拒缴的作用", en="weight of withholding in protest", source="assumed: withholding is the main silent protest (S48)")
+    withholding: float = number(
+        1.2,
+        low=0.0,
+        high=5.0,
+        explore=(0.6, 2.0),
+        unit="logits",
+        zh="抗议拒缴的作用",
+        en="weight of withholding in protest",
+        source="assumed: withholding is the main silent protest (S48)",
+    )
     absentee: float = number(
         0.4,
         low=0.0,
@@ -192,6 +201,13 @@ class PaymentRates(NamedTuple):
     threat: np.float32
 
 
+class Owner(NamedTuple):
+    """Who is billed; each shape (n,)."""
+
+    number: U4  # of the dwelling in its estate
+    tenure: U1
+
+
 class Motives(NamedTuple):
     """What moves an owner to pay besides habit and neighbours; each shape (n,), 0-1."""
 
@@ -213,7 +229,7 @@ MIDDLE, USUAL, HALF = np.float32(0.5), np.float32(0.62), np.float32(0.5)
 
 
 def pay(
-    first: int, last: int, layout: Layout, dwellings: Dwellings, motives: Motives, paying: Paying, ties: Ties, collection: Collection,
+    first: int, last: int, layout: Layout, owner: Owner, motives: Motives, paying: Paying, ties: Ties, collection: Collection,
     rates: PaymentRates, week: int, seed: int, out: I8,
 ) -> None:  # fmt: skip
     """Let every owner pay or not pay a month's bill; histories and arrears move in place.
@@ -227,7 +243,7 @@ def pay(
             continue
         there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
         others = HALF * there + HALF * _ties_history(estate, paying.history[rows], ties, there)
-        lived = np.where(dwellings.tenure[rows] == VACANT, np.float32(0), motives.satisfaction[rows] - USUAL)
+        lived = np.where(owner.tenure[rows] == VACANT, np.float32(0), motives.satisfaction[rows] - USUAL)
         logit = (
             paying.inclination[rows]
             + rates.history * (paying.history[rows] - MIDDLE)
@@ -238,7 +254,7 @@ def pay(
             - np.where(paying.withholding[rows] > 0, rates.withholding, np.float32(0))
         )
         chance = logistic(logit + paying.coupling[rows] * (others - start))
-        drawn = uniforms(dwellings.number[rows], Purpose.PAYMENT, layout.place[estate], week, seed)[0]
+        drawn = uniforms(owner.number[rows], Purpose.PAYMENT, layout.place[estate], week, seed)[0]
         pays = drawn < chance
         history, arrears, bill = (
             paying.history[rows],

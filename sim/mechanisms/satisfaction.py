@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.arithmetic import fine, logistic
 from sim.chance import Purpose, uniforms
-from sim.households import F4, GROUPS, I8, MATTERS, NOT_RESIDENT, U1, Dwellings, Experience, Layout
+from sim.households import F4, GROUPS, I8, MATTERS, NOT_RESIDENT, U1, U4, Experience, Layout
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -114,11 +114,56 @@ class Satisfaction:
         en="speed at which expectation adapts",
         source="T21: 0.05 to 0.2 a month",
     )
-    promise_of_grade: float = number(0.35, low=0.0, high=2.0, explore=(0.15, 0.6), unit="quality 0-1", zh="提高等级带来的期望", en="expectation that a higher grade raises at once", source="T21: a fee rise or promise lifts expectation at once")
-    grievance: float = number(0.8, low=0.0, high=5.0, explore=(0.4, 1.4), unit="logits", zh="怨气的作用", en="weight of grievance", source="assumed: calibrated with the rate of issues and their size")
-    grievance_decay: float = number(0.015, low=0.0, high=0.5, explore=(0.008, 0.03), unit="share a week", zh="怨气消退速度", en="speed at which grievance decays", source="assumed: half-life of about a year")
-    grievance_start: float = number(0.14, low=0.0, high=1.0, explore=(0.08, 0.22), unit="0-1", zh="起始怨气（均值）", en="grievance at the start (mean)", source="set to the level at which issues and decay balance")
-    legacy_grievance: float = number(0.3, low=0.0, high=2.0, explore=(0.15, 0.45), unit="0-1", zh="遗留问题带来的怨气", en="grievance where the developer left everything undone", source="assumed: half of the grievances at the start are legacy (P09)")
+    promise_of_grade: float = number(
+        0.35,
+        low=0.0,
+        high=2.0,
+        explore=(0.15, 0.6),
+        unit="quality 0-1",
+        zh="提高等级带来的期望",
+        en="expectation that a higher grade raises at once",
+        source="T21: a fee rise or promise lifts expectation at once",
+    )
+    grievance: float = number(
+        0.8,
+        low=0.0,
+        high=5.0,
+        explore=(0.4, 1.4),
+        unit="logits",
+        zh="怨气的作用",
+        en="weight of grievance",
+        source="assumed: calibrated with the rate of issues and their size",
+    )
+    grievance_decay: float = number(
+        0.015,
+        low=0.0,
+        high=0.5,
+        explore=(0.008, 0.03),
+        unit="share a week",
+        zh="怨气消退速度",
+        en="speed at which grievance decays",
+        source="assumed: half-life of about a year",
+    )
+    grievance_start: float = number(
+        0.14,
+        low=0.0,
+        high=1.0,
+        explore=(0.08, 0.22),
+        unit="0-1",
+        zh="起始怨气（均值）",
+        en="grievance at the start (mean)",
+        source="set to the level at which issues and decay balance",
+    )
+    legacy_grievance: float = number(
+        0.3,
+        low=0.0,
+        high=2.0,
+        explore=(0.15, 0.45),
+        unit="0-1",
+        zh="遗留问题带来的怨气",
+        en="grievance where the developer left everything undone",
+        source="assumed: half of the grievances at the start are legacy (P09)",
+    )
     temper_spread: float = number(
         0.62,
         low=0.0,
@@ -246,7 +291,7 @@ def perceive(
     first: int,
     last: int,
     layout: Layout,
-    dwellings: Dwellings,
+    number: U4,
     experience: Experience,
     quality: F4,
     legacy: F4,
@@ -260,7 +305,7 @@ def perceive(
     """
     for estate in range(first, last):
         rows = slice(layout.start[estate], layout.start[estate + 1])
-        drawn = uniforms(dwellings.number[rows], Purpose.PERCEPTION, layout.place[estate], week, seed)[0]
+        drawn = uniforms(number[rows], Purpose.PERCEPTION, layout.place[estate], week, seed)[0]
         shock = (drawn - np.float32(0.5)) * rates.spread
         level, gap = np.zeros_like(shock), np.zeros_like(shock)
         for matter in range(quality.shape[1]):
@@ -285,14 +330,14 @@ def perceive(
         satisfaction += rates.adjustment * (logistic(wanted) - satisfaction)
 
 
-def tally(first: int, last: int, layout: Layout, dwellings: Dwellings, satisfaction: F4, sums: I8) -> None:
+def tally(first: int, last: int, layout: Layout, group: U1, satisfaction: F4, sums: I8) -> None:
     """Sum resident households' satisfaction by estate and group, as whole numbers of 2**-14.
 
     sums: shape (e, groups); overwritten.
     """
     for estate in range(first, last):
         rows = slice(layout.start[estate], layout.start[estate + 1])
-        group = dwellings.group[rows]
+        group = group[rows]
         whole = fine(satisfaction[rows])
         sums[estate] = [whole[group == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
 

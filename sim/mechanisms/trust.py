@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import Purpose, uniforms
-from sim.households import F4, F8, I8, U1, Attitudes, Dwellings, Layout, Ties
+from sim.households import F4, I8, U4, Attitudes, Layout, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -25,14 +25,86 @@ class Trust:
 
     label = Text(zh="信任与效能感", en="trust and efficacy")
 
-    gain: float = number(0.04, low=0.0, high=0.5, explore=(0.02, 0.08), unit="share", zh="好消息带来的信任", en="what good news adds to trust", source="assumed: a third to a half of what bad news takes (T25)")
-    loss: float = number(0.1, low=0.0, high=0.5, explore=(0.05, 0.2), unit="share", zh="坏消息失去的信任", en="what bad news takes from trust", source="assumed: negativity (T25)")
-    answered: float = number(0.07, low=0.0, high=0.5, explore=(0.03, 0.12), unit="share", zh="问题得到答复对效能感的提升", en="what an answer adds to efficacy", source="assumed (S96)")
-    ignored: float = number(0.08, low=0.0, high=0.5, explore=(0.04, 0.14), unit="share", zh="问题无人理睬对效能感的损害", en="what being ignored takes from efficacy", source="assumed (T25)")
-    ties: float = number(0.15, low=0.0, high=1.0, explore=(0.05, 0.3), unit="share", zh="传给熟人的份额", en="part that ties learn", source="assumed")
-    reach: float = number(0.1, low=0.0, high=1.0, explore=(0.03, 0.25), unit="share of households", zh="公开事件的知晓面", en="share of an estate that hears of a public event", source="assumed: uncertain, sweep it")
-    public: float = number(0.4, low=0.0, high=1.0, explore=(0.2, 0.7), unit="share", zh="公开事件的分量", en="weight of a public event against one's own", source="assumed")
-    reversion: float = number(0.017, low=0.0, high=0.2, explore=(0.008, 0.03), unit="share a month", zh="态度回归速度", en="speed at which attitudes drift back", source="assumed: half-life of more than three years")
+    gain: float = number(
+        0.04,
+        low=0.0,
+        high=0.5,
+        explore=(0.02, 0.08),
+        unit="share",
+        zh="好消息带来的信任",
+        en="what good news adds to trust",
+        source="assumed: a third to a half of what bad news takes (T25)",
+    )
+    loss: float = number(
+        0.1,
+        low=0.0,
+        high=0.5,
+        explore=(0.05, 0.2),
+        unit="share",
+        zh="坏消息失去的信任",
+        en="what bad news takes from trust",
+        source="assumed: negativity (T25)",
+    )
+    answered: float = number(
+        0.07,
+        low=0.0,
+        high=0.5,
+        explore=(0.03, 0.12),
+        unit="share",
+        zh="问题得到答复对效能感的提升",
+        en="what an answer adds to efficacy",
+        source="assumed (S96)",
+    )
+    ignored: float = number(
+        0.08,
+        low=0.0,
+        high=0.5,
+        explore=(0.04, 0.14),
+        unit="share",
+        zh="问题无人理睬对效能感的损害",
+        en="what being ignored takes from efficacy",
+        source="assumed (T25)",
+    )
+    ties: float = number(
+        0.15,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.3),
+        unit="share",
+        zh="传给熟人的份额",
+        en="part that ties learn",
+        source="assumed",
+    )
+    reach: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.03, 0.25),
+        unit="share of households",
+        zh="公开事件的知晓面",
+        en="share of an estate that hears of a public event",
+        source="assumed: uncertain, sweep it",
+    )
+    public: float = number(
+        0.4,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.7),
+        unit="share",
+        zh="公开事件的分量",
+        en="weight of a public event against one's own",
+        source="assumed",
+    )
+    reversion: float = number(
+        0.017,
+        low=0.0,
+        high=0.2,
+        explore=(0.008, 0.03),
+        unit="share a month",
+        zh="态度回归速度",
+        en="speed at which attitudes drift back",
+        source="assumed: half-life of more than three years",
+    )
 
 
 class News(NamedTuple):
@@ -47,7 +119,9 @@ class News(NamedTuple):
     rate: F4
 
 
-def learn(news: News, attitudes: Attitudes, ties: Ties, layout: Layout, estate: I8, share: np.float32) -> None:
+def learn(
+    news: News, attitudes: Attitudes, ties: Ties, layout: Layout, estate: I8, share: np.float32
+) -> None:
     """Let households and, by `share`, their ties learn; in the order of the news.
 
     estate: shape (m,); of each household concerned.
@@ -68,7 +142,7 @@ def moved(held: np.float32, rate: np.float32) -> np.float32:
 
 
 def hear(
-    first: int, last: int, layout: Layout, dwellings: Dwellings, attitudes: Attitudes, rate: F4, reach: np.float32, week: int,
+    first: int, last: int, layout: Layout, number: U4, attitudes: Attitudes, rate: F4, reach: np.float32, week: int,
     seed: int,
 ) -> None:  # fmt: skip
     """Let those whom public news reaches learn.
@@ -81,7 +155,7 @@ def hear(
         for row in range(rows):
             if rate[row, estate] == 0:
                 continue
-            drawn = uniforms(dwellings.number[span], Purpose.HEARSAY, layout.place[estate], week * rows + row, seed)[0]
+            drawn = uniforms(number[span], Purpose.HEARSAY, layout.place[estate], week * rows + row, seed)[0]
             held = attitudes.held[row, span]
             up = held + rate[row, estate] * (np.float32(1) - held)
             down = held + rate[row, estate] * held

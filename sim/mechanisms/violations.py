@@ -39,20 +39,175 @@ class Violations:
 
     label = Text(zh="物业企业违规", en="violations by the provider")
 
-    hazard: float = number(0.035, low=0.0, high=1.0, explore=(0.015, 0.06), unit="share a month", zh="违规发生率", en="hazard of a violation of each kind", source="assumed: about one of four kinds running in an average estate (S42)")
-    deterrence: float = number(2.5, low=0.0, high=20.0, explore=(1.0, 4.0), unit="factor", zh="预期处罚的威慑", en="deterrence of the expected penalty", source="assumed (T16)")
-    squeeze_weight: float = number(3.0, low=0.0, high=20.0, explore=(0.0, 6.0), unit="factor", zh="经营困难的作用", en="weight of a squeezed margin", source="assumed: who cannot live on the fee finds other ways")
-    squeeze_margin: float = number(0.1, low=0.0, high=0.5, explore=(0.05, 0.15), unit="share", zh="开始困难的利润率", en="margin below which a firm feels squeezed", source="S77", certainty="memory")
-    ends: float = number(0.03, low=0.0, high=1.0, explore=(0.01, 0.06), unit="share a month", zh="自行终止率", en="hazard of ending by itself", source="assumed")
-    found_anyhow: float = number(0.03, low=0.0, high=1.0, explore=(0.01, 0.06), unit="share a month", zh="偶然发现率", en="hazard of being found by chance", source="assumed")
-    found_by_supervision: float = number(0.1, low=0.0, high=2.0, explore=(0.05, 0.2), unit="share a month", zh="居委会监督的发现率", en="hazard of being found by supervision fully delivered", source="assumed")
-    found_by_committee: float = number(0.25, low=0.0, high=2.0, explore=(0.1, 0.4), unit="share a month", zh="业委会的发现率", en="hazard of being found by an able, active committee", source="assumed")
-    dissuaded: float = number(0.15, low=0.0, high=1.0, explore=(0.05, 0.3), unit="share a month", zh="劝阻后停止的机会", en="chance a month that dissuasion ends what was found", source="assumed: today's practice")
-    dissuaded_backing: float = number(0.2, low=0.0, high=1.0, explore=(0.0, 0.4), unit="0-1", zh="外部支持对劝阻的作用", en="what backing adds to dissuasion", source="assumed")
-    reported: float = number(0.1, low=0.0, high=1.0, explore=(0.02, 0.2), unit="share a month", zh="上报的机会", en="chance a month that what was found is reported", source="assumed: today's practice")
-    acted_on: float = number(0.5, low=0.0, high=1.0, explore=(0.2, 0.8), unit="0-1", zh="上报后被查处的机会", en="chance that the authority acts on a report", source="assumed")
-    delay_weeks: int = number(13, low=1, high=104, explore=(6, 26), unit="weeks", zh="查处时间", en="weeks until the authority acts", source="assumed: differs by city (L63)")
-    penalty: float = number(0.5, low=0.0, high=5.0, explore=(0.2, 1.0), unit="0-1", zh="处罚力度", en="size of the penalty", source="L60, L61: thousands to tens of thousands of yuan", certainty="law")
-    costs_charges: float = number(0.12, low=0.0, high=1.0, explore=(0.05, 0.2), unit="share", zh="违规对收费与公示的损害", en="what a violation takes from the effort on charges", source="assumed: charges are rated lowest (V06)")
-    costs_staff: float = number(0.06, low=0.0, high=1.0, explore=(0.03, 0.12), unit="share", zh="减员对各项服务的损害", en="what a staff cut takes from every matter", source="assumed")
-    gains: float = number(0.01, low=0.0, high=0.2, explore=(0.005, 0.02), unit="share", zh="每项违规的利润", en="margin that a violation adds", source="assumed")
+    hazard: float = number(
+        0.035,
+        low=0.0,
+        high=1.0,
+        explore=(0.015, 0.06),
+        unit="share a month",
+        zh="违规发生率",
+        en="hazard of a violation of each kind",
+        source="assumed: about one of four kinds running in an average estate (S42)",
+    )
+    deterrence: float = number(
+        2.5,
+        low=0.0,
+        high=20.0,
+        explore=(1.0, 4.0),
+        unit="factor",
+        zh="预期处罚的威慑",
+        en="deterrence of the expected penalty",
+        source="assumed (T16)",
+    )
+    squeeze_weight: float = number(
+        3.0,
+        low=0.0,
+        high=20.0,
+        explore=(0.0, 6.0),
+        unit="factor",
+        zh="经营困难的作用",
+        en="weight of a squeezed margin",
+        source="assumed: who cannot live on the fee finds other ways",
+    )
+    squeeze_margin: float = number(
+        0.1,
+        low=0.0,
+        high=0.5,
+        explore=(0.05, 0.15),
+        unit="share",
+        zh="开始困难的利润率",
+        en="margin below which a firm feels squeezed",
+        source="S77",
+        certainty="memory",
+    )
+    ends: float = number(
+        0.03,
+        low=0.0,
+        high=1.0,
+        explore=(0.01, 0.06),
+        unit="share a month",
+        zh="自行终止率",
+        en="hazard of ending by itself",
+        source="assumed",
+    )
+    found_anyhow: float = number(
+        0.03,
+        low=0.0,
+        high=1.0,
+        explore=(0.01, 0.06),
+        unit="share a month",
+        zh="偶然发现率",
+        en="hazard of being found by chance",
+        source="assumed",
+    )
+    found_by_supervision: float = number(
+        0.1,
+        low=0.0,
+        high=2.0,
+        explore=(0.05, 0.2),
+        unit="share a month",
+        zh="居委会监督的发现率",
+        en="hazard of being found by supervision fully delivered",
+        source="assumed",
+    )
+    found_by_committee: float = number(
+        0.25,
+        low=0.0,
+        high=2.0,
+        explore=(0.1, 0.4),
+        unit="share a month",
+        zh="业委会的发现率",
+        en="hazard of being found by an able, active committee",
+        source="assumed",
+    )
+    dissuaded: float = number(
+        0.15,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.3),
+        unit="share a month",
+        zh="劝阻后停止的机会",
+        en="chance a month that dissuasion ends what was found",
+        source="assumed: today's practice",
+    )
+    dissuaded_backing: float = number(
+        0.2,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.4),
+        unit="0-1",
+        zh="外部支持对劝阻的作用",
+        en="what backing adds to dissuasion",
+        source="assumed",
+    )
+    reported: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.02, 0.2),
+        unit="share a month",
+        zh="上报的机会",
+        en="chance a month that what was found is reported",
+        source="assumed: today's practice",
+    )
+    acted_on: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.8),
+        unit="0-1",
+        zh="上报后被查处的机会",
+        en="chance that the authority acts on a report",
+        source="assumed",
+    )
+    delay_weeks: int = number(
+        13,
+        low=1,
+        high=104,
+        explore=(6, 26),
+        unit="weeks",
+        zh="查处时间",
+        en="weeks until the authority acts",
+        source="assumed: differs by city (L63)",
+    )
+    penalty: float = number(
+        0.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.2, 1.0),
+        unit="0-1",
+        zh="处罚力度",
+        en="size of the penalty",
+        source="L60, L61: thousands to tens of thousands of yuan",
+        certainty="law",
+    )
+    costs_charges: float = number(
+        0.12,
+        low=0.0,
+        high=1.0,
+        explore=(0.05, 0.2),
+        unit="share",
+        zh="违规对收费与公示的损害",
+        en="what a violation takes from the effort on charges",
+        source="assumed: charges are rated lowest (V06)",
+    )
+    costs_staff: float = number(
+        0.06,
+        low=0.0,
+        high=1.0,
+        explore=(0.03, 0.12),
+        unit="share",
+        zh="减员对各项服务的损害",
+        en="what a staff cut takes from every matter",
+        source="assumed",
+    )
+    gains: float = number(
+        0.01,
+        low=0.0,
+        high=0.2,
+        explore=(0.005, 0.02),
+        unit="share",
+        zh="每项违规的利润",
+        en="margin that a violation adds",
+        source="assumed",
+    )

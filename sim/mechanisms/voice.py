@@ -7,7 +7,21 @@ import numpy as np
 
 from sim.arithmetic import exponential
 from sim.chance import Purpose, uniforms
-from sim.households import EFFICACY, F4, F8, I8, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER, U1, Attitudes, Dwellings, Experience, Layout, Paying
+from sim.households import (
+    EFFICACY,
+    F4,
+    F8,
+    I8,
+    NOT_RESIDENT,
+    OWNER_OCCUPIED,
+    PROVIDER,
+    U1,
+    Attitudes,
+    Dwellings,
+    Experience,
+    Layout,
+    Paying,
+)
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -29,19 +43,136 @@ class Voice:
 
     label = Text(zh="问题与发声", en="issues and voice")
 
-    rate: float = number(0.046, low=0.0, high=0.5, explore=(0.025, 0.08), unit="share a week", zh="问题发生率", en="rate of issues", source="assumed: about 16 issues per 1,000 households a week")
-    legacy_rate: float = number(0.004, low=0.0, high=0.1, explore=(0.0, 0.01), unit="share a week", zh="遗留问题发生率", en="rate of issues from the developer's legacy", source="assumed: half of the grievances at the start are legacy (P09, S47)")
-    voice: float = number(-0.55, low=-5.0, high=5.0, explore=(-1.2, 0.2), unit="logits", zh="发声倾向", en="readiness to speak up", source="assumed: about half of the issues are voiced")
-    voice_severity: float = number(1.6, low=0.0, high=5.0, explore=(0.8, 2.4), unit="logits", zh="严重程度对发声的作用", en="weight of severity for voice", source="assumed (T24)")
-    voice_efficacy: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="效能感对发声的作用", en="weight of efficacy for voice", source="assumed: activism rises with efficacy (T06)")
-    voice_trust: float = number(0.8, low=0.0, high=5.0, explore=(0.2, 1.4), unit="logits", zh="信任对发声的作用", en="weight of trust in the provider for voice", source="assumed (T24)")
-    withhold: float = number(-2.6, low=-8.0, high=3.0, explore=(-3.4, -1.8), unit="logits", zh="拒缴倾向", en="readiness to withhold the fee", source="assumed: withholding is the main silent protest (S48)")
-    withhold_severity: float = number(1.5, low=0.0, high=5.0, explore=(0.8, 2.4), unit="logits", zh="严重程度对拒缴的作用", en="weight of severity for withholding", source="assumed")
-    withhold_efficacy: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="效能感对拒缴的抑制", en="how efficacy keeps from withholding", source="assumed")
-    withhold_trust: float = number(1.5, low=0.0, high=5.0, explore=(0.5, 2.5), unit="logits", zh="信任对拒缴的抑制", en="how trust in the provider keeps from withholding", source="assumed")
-    withhold_weeks: int = number(26, low=1, high=250, explore=(13, 52), unit="weeks", zh="拒缴持续期", en="weeks for which a fee is withheld", source="assumed: half a year")
-    grievance: float = number(0.3, low=0.0, high=2.0, explore=(0.15, 0.5), unit="0-1", zh="问题带来的怨气", en="grievance that an issue of full severity leaves", source="assumed: calibrated with the rate and its weight")
-    silence: float = number(0.1, low=0.0, high=2.0, explore=(0.0, 0.2), unit="0-1", zh="沉默额外的怨气", en="what silence adds to it", source="assumed")
+    rate: float = number(
+        0.046,
+        low=0.0,
+        high=0.5,
+        explore=(0.025, 0.08),
+        unit="share a week",
+        zh="问题发生率",
+        en="rate of issues",
+        source="assumed: about 16 issues per 1,000 households a week",
+    )
+    legacy_rate: float = number(
+        0.004,
+        low=0.0,
+        high=0.1,
+        explore=(0.0, 0.01),
+        unit="share a week",
+        zh="遗留问题发生率",
+        en="rate of issues from the developer's legacy",
+        source="assumed: half of the grievances at the start are legacy (P09, S47)",
+    )
+    voice: float = number(
+        -0.55,
+        low=-5.0,
+        high=5.0,
+        explore=(-1.2, 0.2),
+        unit="logits",
+        zh="发声倾向",
+        en="readiness to speak up",
+        source="assumed: about half of the issues are voiced",
+    )
+    voice_severity: float = number(
+        1.6,
+        low=0.0,
+        high=5.0,
+        explore=(0.8, 2.4),
+        unit="logits",
+        zh="严重程度对发声的作用",
+        en="weight of severity for voice",
+        source="assumed (T24)",
+    )
+    voice_efficacy: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.5, 2.5),
+        unit="logits",
+        zh="效能感对发声的作用",
+        en="weight of efficacy for voice",
+        source="assumed: activism rises with efficacy (T06)",
+    )
+    voice_trust: float = number(
+        0.8,
+        low=0.0,
+        high=5.0,
+        explore=(0.2, 1.4),
+        unit="logits",
+        zh="信任对发声的作用",
+        en="weight of trust in the provider for voice",
+        source="assumed (T24)",
+    )
+    withhold: float = number(
+        -2.6,
+        low=-8.0,
+        high=3.0,
+        explore=(-3.4, -1.8),
+        unit="logits",
+        zh="拒缴倾向",
+        en="readiness to withhold the fee",
+        source="assumed: withholding is the main silent protest (S48)",
+    )
+    withhold_severity: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.8, 2.4),
+        unit="logits",
+        zh="严重程度对拒缴的作用",
+        en="weight of severity for withholding",
+        source="assumed",
+    )
+    withhold_efficacy: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.5, 2.5),
+        unit="logits",
+        zh="效能感对拒缴的抑制",
+        en="how efficacy keeps from withholding",
+        source="assumed",
+    )
+    withhold_trust: float = number(
+        1.5,
+        low=0.0,
+        high=5.0,
+        explore=(0.5, 2.5),
+        unit="logits",
+        zh="信任对拒缴的抑制",
+        en="how trust in the provider keeps from withholding",
+        source="assumed",
+    )
+    withhold_weeks: int = number(
+        26,
+        low=1,
+        high=250,
+        explore=(13, 52),
+        unit="weeks",
+        zh="拒缴持续期",
+        en="weeks for which a fee is withheld",
+        source="assumed: half a year",
+    )
+    grievance: float = number(
+        0.3,
+        low=0.0,
+        high=2.0,
+        explore=(0.15, 0.5),
+        unit="0-1",
+        zh="问题带来的怨气",
+        en="grievance that an issue of full severity leaves",
+        source="assumed: calibrated with the rate and its weight",
+    )
+    silence: float = number(
+        0.1,
+        low=0.0,
+        high=2.0,
+        explore=(0.0, 0.2),
+        unit="0-1",
+        zh="沉默额外的怨气",
+        en="what silence adds to it",
+        source="assumed",
+    )
 
     def rates(self) -> "VoiceRates":
         """Return the numbers that the weekly step takes, in single precision."""
@@ -104,12 +235,19 @@ def arise(
         severity, choice, _ = severity_and_choice(dwellings.number[here], place, week, seed)
         efficacy = attitudes.held[EFFICACY, here] - USUAL_EFFICACY
         trust = attitudes.held[PROVIDER, here] - USUAL_TRUST
-        speak = rates.voice + rates.voice_severity * severity + rates.voice_efficacy * efficacy + rates.voice_trust * trust
+        speak = (
+            rates.voice
+            + rates.voice_severity * severity
+            + rates.voice_efficacy * efficacy
+            + rates.voice_trust * trust
+        )
         keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
         speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
         keep = np.where(dwellings.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
         point = choice * (np.float32(1) + speak + keep)
-        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(np.uint8)
+        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(
+            np.uint8
+        )
         reaction[here] = answer
         left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
         experience.grievance[here] = np.minimum(experience.grievance[here] + left, np.float32(1))

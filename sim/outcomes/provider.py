@@ -37,7 +37,10 @@ OUTCOMES = (
         "provider_margin",
         label=Text(zh="物业企业利润率", en="provider's margin"),
         unit=SHARE,
-        definition=Text(zh="企业留存的利润率（已扣履诺开支），各小区平均", en="margin that the firms keep after paying for promises, mean of estates"),
+        definition=Text(
+            zh="企业留存的利润率（已扣履诺开支），各小区平均",
+            en="margin that the firms keep after paying for promises, mean of estates",
+        ),
         ratio=partial(mean_of, "net_margin"),
         scale=PER_CENT,
     ),
