@@ -337,9 +337,9 @@ def tally(first: int, last: int, layout: Layout, group: U1, satisfaction: F4, su
     """
     for estate in range(first, last):
         rows = slice(layout.start[estate], layout.start[estate + 1])
-        group = group[rows]
+        here = group[rows]
         whole = fine(satisfaction[rows])
-        sums[estate] = [whole[group == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
+        sums[estate] = [whole[here == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
 
 
 def distribution(group: U1, satisfaction: F4, worst: float, out: I8) -> None:
