@@ -8,9 +8,10 @@ from experiments.cells import cells_of
 from experiments.comparison_report import comparison_report
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
+from experiments.opening import open_folder
 from experiments.progress import Progress
 from experiments.request import Request
-from experiments.results import Folder, open_folder, read_tables
+from experiments.results import Folder, read_tables
 from experiments.runner import interruptible, run_cells
 from sim.errors import InputError
 from sim.outcome import outcomes

@@ -9,9 +9,10 @@ from experiments.figures.captions import outcome_name
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
 from experiments.manifest import how
+from experiments.opening import open_folder
 from experiments.progress import Progress
 from experiments.request import Request
-from experiments.results import Folder, open_folder
+from experiments.results import Folder
 from experiments.runner import interruptible, run_cells
 from experiments.sentences import events_left
 from experiments.terminal import INDENT, grid, paragraph, value

@@ -267,7 +267,7 @@ def test_other_sources_are_refused_while_unfinished_and_told_of_once_finished(
     with monkeypatch.context() as patch, pytest.raises(Interrupted):
         stop_after(patch, 1, KeyboardInterrupt())
         comparison.perform(request(tmp_path / "half"))
-    for module in ("cells", "results", "finished"):
+    for module in ("cells", "opening", "finished"):
         monkeypatch.setattr(f"experiments.{module}.sources_hash", lambda: "other")
     with pytest.raises(InputError, match="other sources"):
         comparison.perform(request(tmp_path / "half", resume=True))
