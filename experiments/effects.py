@@ -71,7 +71,7 @@ def _effect(outcome: Outcome, name: str, base: str, values: dict[str, F8]) -> di
         "scenario_value": _mean(after),
         "p_better": share_better(before, after, outcome.better),
         "verdict": "",
-        "tested": outcome.headline,
+        "tested": bool(outcome.headline),
     }
 
 

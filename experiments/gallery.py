@@ -22,7 +22,7 @@ Picture = tuple[str, Language]
 
 def draw_figures(experiment: Finished, progress: Progress) -> None:
     """Draw every figure whose tables are there, in both languages; what stood in their place is replaced."""
-    folder = experiment.folder / FOLDER
+    folder = (experiment.folder / FOLDER).resolve()
     folder.mkdir(exist_ok=True)
     pictures = [
         (key, lang)

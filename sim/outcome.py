@@ -51,7 +51,8 @@ class Outcome:
 
     `ratio` takes a record and returns numerator and denominator; without it, `observe` is asked each week for the value of
     a community as it lives.  `scale` multiplies the ratio into the unit.  `better` says which direction is better.
-    `headline` outcomes come first and are the ones that a comparison tests.
+    `headline` outcomes (1, 2, ... in this order) come first and are the ones that a comparison tests; 0
+    is none.
     """
 
     key: str
@@ -62,7 +63,7 @@ class Outcome:
     observe: "Callable[[Community], float] | None" = None
     better: Better = "neither"
     summary: Summary = "last_year"
-    headline: bool = False
+    headline: int = 0
     decimals: int = 1
     scale: float = 1.0
 
@@ -101,7 +102,7 @@ def outcomes() -> Mapping[str, Outcome]:
     room = importlib.import_module(ROOM)
     files = [importlib.import_module(f"{ROOM}.{info.name}") for info in pkgutil.iter_modules(room.__path__)]
     found = sorted(
-        (one for file in files for one in file.OUTCOMES), key=lambda one: (not one.headline, one.key)
+        (one for file in files for one in file.OUTCOMES), key=lambda one: (not one.headline, one.headline, one.key)
     )
     return MappingProxyType({one.key: one for one in found})
 

@@ -31,7 +31,7 @@ OUTCOMES = (
         ratio=collection,
         better="more",
         summary="last",
-        headline=True,
+        headline=3,
         scale=PER_CENT,
     ),
 )

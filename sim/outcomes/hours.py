@@ -37,7 +37,7 @@ OUTCOMES = (
             ).filled(body=label),
             ratio=partial(hours_of, body),
             better="less",
-            headline=body == "residents_committee",
+            headline=6 * (body == "residents_committee"),
         )
         for body, label in BODIES.items()
     ),

@@ -32,7 +32,7 @@ OUTCOMES = (
         ),
         ratio=partial(share_of_estates, "is_working"),
         better="more",
-        headline=True,
+        headline=5,
         scale=PER_CENT,
     ),
     Outcome(

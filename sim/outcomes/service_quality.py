@@ -30,7 +30,7 @@ OUTCOMES = (
         ),
         ratio=mean_quality,
         better="more",
-        headline=True,
+        headline=4,
         scale=POINTS,
     ),
     *(

@@ -21,7 +21,7 @@ OUTCOMES = (
         definition=Text(zh="全部在住户满意度的平均", en="mean satisfaction of all resident households"),
         ratio=true_satisfaction,
         better="more",
-        headline=True,
+        headline=1,
         scale=POINTS,
     ),
 )

@@ -24,7 +24,7 @@ OUTCOMES = (
         ),
         ratio=worst_off,
         better="more",
-        headline=True,
+        headline=2,
         scale=POINTS,
     ),
 )
