@@ -28,7 +28,7 @@ class ActingBodyNumbers:
         unit="weeks",
         zh="无业委会多久后代行",
         en="weeks without a committee or an attempt before standing in",
-        source="assumed (L42)",
+        source="assumed: half a year; the law asks for a cause, not for a time (L42)",
     )
     narrow_shortfall: float = number(
         0.1,
@@ -48,7 +48,7 @@ class ActingBodyNumbers:
         unit="weeks",
         zh="再次组织选举的间隔",
         en="weeks until it organises an election again",
-        source="assumed",
+        source="assumed: once a year at most",
     )
     activity_speed: float = number(
         0.05,
@@ -118,7 +118,7 @@ class ActingBodyNumbers:
         unit="logits",
         zh="不满对反对的作用",
         en="weight of discontent for objecting",
-        source="assumed",
+        source="assumed: 20 points of discontent triple the odds of objecting",
     )
     objects_trust: float = number(
         3.0,
@@ -128,7 +128,7 @@ class ActingBodyNumbers:
         unit="logits",
         zh="不信任居委会对反对的作用",
         en="weight of distrust in the residents' committee for objecting",
-        source="assumed",
+        source="assumed: half of what discontent weighs",
     )
 
 
@@ -221,7 +221,7 @@ class ActingBody(Institution):
 
     def _is_triggered(self, asked: Terms) -> bool:
         committee = self._committee
-        if committee.registered or committee.attempt:
+        if committee.may_act or committee.attempt:
             return False
         if asked.trigger == "narrow":
             short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(

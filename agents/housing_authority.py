@@ -73,7 +73,7 @@ class HousingAuthority(Institution):
     def decide(self) -> None:
         """Act on reports that are due, in the order of their dates, as many as a month allows."""
         due = [report for report in self.queue if report.due <= self.model.week]
-        due.sort(key=lambda report: (report.due, report.estate.index, report.violation.kind))
+        due.sort(key=lambda report: (report.due, int(report.estate.place), report.violation.kind))
         for report in due[: int(self.about.reports_a_month)]:
             self.queue.remove(report)
             if report.violation in report.estate.violations:

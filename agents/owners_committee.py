@@ -24,6 +24,7 @@ class OwnersCommitteeNumbers:
         7,
         low=3,
         high=17,
+        odd=True,
         unit="seats",
         zh="席位",
         en="seats",
@@ -99,6 +100,7 @@ class OwnersCommitteeNumbers:
         en="attempts to form a committee in an ordinary estate",
         source="set so that 1 to 2 estates of 100 form one in a year (V01)",
     )
+    crowding_out: float = number(0.3, low=0.0, high=1.0, explore=(0.0, 0.6), unit="share", zh="党组织牵头对业主自发的挤出", en="owners' attempts that leading crowds out, hours doubled", source="assumed: what is led from above is begun less from below")
     usual_core: float = number(
         0.25,
         low=0.01,
@@ -137,7 +139,7 @@ class OwnersCommitteeNumbers:
         unit="0-1",
         zh="筹备阶段中止的机会",
         en="chance that a preparation fades",
-        source="assumed",
+        source="assumed: fewer than at the application, for those who got so far mean it",
     )
     helped: float = number(
         0.5,
@@ -147,7 +149,7 @@ class OwnersCommitteeNumbers:
         unit="factor",
         zh="有帮助时中止机会的折扣",
         en="what full help leaves of these chances",
-        source="assumed",
+        source="assumed: help keeps half of those attempts alive that would fade",
     )
     help_backing: float = number(
         0.3,
@@ -157,7 +159,7 @@ class OwnersCommitteeNumbers:
         unit="0-1",
         zh="组建帮助带来的支持",
         en="backing that full help brings to the canvass",
-        source="assumed",
+        source="assumed: as much as owners get today without it",
     )
     preparation_weeks: int = number(
         20,
@@ -170,6 +172,7 @@ class OwnersCommitteeNumbers:
         source="L25, L26: about 135 to 150 days",
         certainty="memory",
     )
+    renewal_backing: float = number(0.3, low=0.0, high=1.0, explore=(0.0, 0.6), unit="0-1", zh="换届时的组织支持", en="backing of the canvass at the end of a term", source="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)")
     renewal_weeks: int = number(
         26,
         low=4,
@@ -188,7 +191,7 @@ class OwnersCommitteeNumbers:
         unit="quality 0-1",
         zh="提议更换企业的服务缺口",
         en="shortfall of quality at which a committee proposes another firm",
-        source="assumed",
+        source="assumed: quality well below the contract, seen by everybody",
     )
     proposal_chance: float = number(
         0.06,
@@ -201,7 +204,7 @@ class OwnersCommitteeNumbers:
         source="assumed: ballots are rare and hard",
     )
     proposal_pause: int = number(
-        52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed"
+        52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed: one large ballot a year is as much as owners bear"
     )
     fee_budget: float = number(
         0.92,
@@ -211,7 +214,7 @@ class OwnersCommitteeNumbers:
         unit="factor",
         zh="提议调费的收支比",
         en="income over cost below which a new fee is proposed",
-        source="assumed",
+        source="assumed: about three years of wages outrunning the fee (A02)",
     )
     grade_cost: float = number(
         1.5,
@@ -244,10 +247,10 @@ class OwnersCommitteeNumbers:
         source="assumed: with the middle below, about one unaided committee in four works (P12, V02)",
     )
     competence_middle: float = number(
-        0.52,
+        0.475,
         low=0.0,
         high=1.0,
-        explore=(0.45, 0.6),
+        explore=(0.42, 0.55),
         unit="0-1",
         zh="活跃度居中的能力",
         en="competence at which activity is middling",
@@ -327,11 +330,14 @@ class OwnersCommitteeNumbers:
 
 @dataclass(frozen=True)
 class Attempt:
-    """An attempt to form or renew a committee: when it comes to the ballot, the help it gets, the event it rests on."""
+    """An attempt to form or renew a committee: when it comes to the ballot, the help it gets, the event it rests on,
+    and the backing that its canvass has anyhow.
+    """
 
     ballot_week: int
     help: Formation
     event: int
+    backing: float = 0.0
 
 
 @part("agent")
@@ -459,7 +465,7 @@ class OwnersCommittee(Institution):
             return
         if week == self.term_end - self.about.renewal_weeks and self.attempt is None:
             ended = self.model.log.root(week, "term_ends", object=self.estate.name)
-            self.attempt = Attempt(week, self._help(), ended)
+            self.attempt = Attempt(week, self._help(), ended, self.about.renewal_backing)
         if week >= self.term_end:
             self.is_expired, self.activity = True, 0.0
             event = self.model.log.root(week, "term_ends", object=self.estate.name)
@@ -496,6 +502,7 @@ class OwnersCommittee(Institution):
         about, estate = self.about, self.estate
         core = self.model.mood(estate).core
         chance = about.formation_attempts / MONTHS_A_YEAR * estate.attempt_factor * core / about.usual_core
+        chance *= 1 - about.crowding_out * min(1.0, estate.authority)
         if self.model.chance.uniform("owners try", estate.place, self.model.week) < chance:
             self.begin_attempt(self.model.month_began)
 
@@ -527,7 +534,7 @@ class OwnersCommittee(Institution):
         share = (
             self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
         )
-        self.estate.canvass_help = self.about.help_backing * share
+        self.estate.canvass_help = attempt.backing + self.about.help_backing * share
         self.attempt = None
         self.estate.call("elect_committee", OWNERS, attempt.event, self._elected)
 

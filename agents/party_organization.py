@@ -143,6 +143,7 @@ class PartyOrganizationNumbers:
         en="what pressure on the provider adds to it",
         source="assumed: less than friction does",
     )
+    authority: float = number(0.15, low=0.0, high=1.0, explore=(0.0, 0.3), unit="0-1", zh="党组织牵头对达成承诺的作用", en="what leading hours add to it, doubled hours being 1", source="assumed: authority helps to agree (1.2.1)")
     due_weeks: int = number(
         8,
         low=1,
@@ -169,7 +170,7 @@ class PartyOrganizationNumbers:
         unit="share",
         zh="单个纠纷占议题的比例",
         en="part of the items kept for single cases",
-        source="assumed",
+        source="assumed: public matters and single cases have half of the items each",
     )
     information_error: float = number(
         0.06,
@@ -235,6 +236,7 @@ class PartyOrganization(Institution):
         self.meetings = self.promises = 0
         self.last_meeting: int | None = None
         self.agenda_error = 0.0
+        self.added: dict[int, float] = {}
         self.called: list[Call] = []
 
     def members_who_own(self, estate: EstateBoard) -> tuple[Candidate, ...]:
@@ -244,6 +246,8 @@ class PartyOrganization(Institution):
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide its own hours; ask for those of a meeting that is due and of the promises that are open."""
         ledger.provide(BODY, self.about.hours)
+        ledger.ask(BODY, "joint_meeting", 0.0)
+        ledger.ask(BODY, "leading", sum(self.added.values()))
         promised = sum(len(estate.commitments) for estate in self.model.estates)
         if promised:
             ledger.ask(OTHER, "follow_up", self.about.follow_up_hours * promised)
@@ -257,6 +261,16 @@ class PartyOrganization(Institution):
         if self._due():
             ledger.ask(OTHER, "joint_meeting", self.about.residents_committee_hours)
             ledger.ask(BODY, "joint_meeting", self.about.meeting_hours)
+
+    def lead(self, estate: EstateBoard, hours: float) -> None:
+        """Take note of hours that a measure adds for leading in one estate."""
+        self.added[estate.index] = hours
+
+    def mediate(self) -> None:
+        """Lend authority to mediation and agreements, as far as added hours go; owners' own initiative gets less room."""
+        hours = self.model.ledger.hours(BODY, "leading")
+        for estate in self.model.estates:
+            estate.authority = hours / self.about.hours if self.added.get(estate.index) else 0.0
 
     def convene(self) -> None:
         """Hold the joint meeting if one is due: public matters and single cases, as many as the minutes allow."""
@@ -318,7 +332,7 @@ class PartyOrganization(Institution):
                 if not estate.promised(matter):
                     seen.append((self._weight(agenda, estate, matter) + error * noise, estate, matter))
         return sorted(
-            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], item[1].index, item[2])
+            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], int(item[1].place), item[2])
         )
 
     def _weight(self, agenda: str, estate: EstateBoard, matter: int) -> float:
@@ -348,7 +362,7 @@ class PartyOrganization(Institution):
         covered = {one.estate.index: one.estate for one in self.called}
         for case in self.model.casework.waiting_for_meeting(set(covered))[:number]:
             estate = covered[case.estate]
-            drawn = self.model.chance.uniform("case in meeting", estate.place, self.model.week, case.who)
+            drawn = self.model.chance.uniform("case in meeting", estate.place, self.model.week, case.number)
             if drawn < self._chance_of_agreement(estate):
                 self.model.casework.settle_in_meeting(
                     case, self.model.week, self.model.log, held, call.measure, call.clause
@@ -356,6 +370,7 @@ class PartyOrganization(Institution):
 
     def _chance_of_agreement(self, estate: EstateBoard) -> float:
         harmony = self.about.harmony * (1 - estate.friction)
+        harmony += self.about.authority * estate.authority
         return self.about.agreement + harmony + self.about.pressure * (estate.pressure - 0.4)  # type: ignore[no-any-return]
 
     def _take_up(self, estate: EstateBoard, matter: int, held: int, call: Call) -> None:

@@ -49,7 +49,7 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="物业事务中的法定职责工时",
         en="hours a week of statutory duties in property matters",
-        source="assumed",
+        source="assumed: paper, inspections and reports that are asked for whatever happens",
     )
     case_hours: float = number(
         8.0,
@@ -89,7 +89,7 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="督促效果翻倍所需工时",
         en="hours of pressing that double the weight of follow-up",
-        source="assumed",
+        source="assumed: half a day a week of calls and visits",
     )
     joint_service: float = number(
         0.01,
@@ -135,8 +135,7 @@ class ResidentsCommitteeNumbers:
 
 @part("agent")
 class ResidentsCommittee(Institution):
-    """It does its duties first, then what seats, meetings and promises ask of it; then it mediates, and what is left goes
-    into supervision.
+    """It does its duties, then what seats, meetings and promises ask of it, then mediates; what is left is supervision.
 
     Overload is work arriving against hours, smoothed over some weeks; above one it makes all its work worse.
     """
@@ -193,14 +192,17 @@ class ResidentsCommittee(Institution):
     def _plan(self, ledger: HoursLedger) -> None:
         """Ask for the hours that measures want of any body, estate by estate; publicity when it is due."""
         for estate in self.model.estates:
-            plan = Plan()
+            plan = Plan(promises=len(estate.commitments))
             plan.ask(estate.measures)
             for body, activity, hours, _ in plan.hours:
                 ledger.ask(body, activity, hours)
             self.wanted[estate.index] = {activity: hours for _, activity, hours, _ in plan.hours}
             estate.backing = plan.backing(self.model.today_backing)
+            led = 0.0
             for body, hours, _ in plan.more:
                 ledger.provide(body, hours / len(self.model.estates))
+                led += hours / len(self.model.estates)
+            self.model.body("party_organization").lead(estate, led)
             self._plan_campaign(estate, ledger)
 
     def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:
@@ -249,7 +251,14 @@ class ResidentsCommittee(Institution):
         ledger, pressure = self.model.ledger, self.model.mechanisms["pressure"]
         delivered = ledger.share(BODY, "supervision") * self.ability
         for estate in self.model.estates:
-            estate.sources["supervision"] = (
-                pressure.supervision * delivered * (1 - pressure.capture * estate.closeness)
-            )
+            soft = 1 - pressure.capture * estate.closeness
+            estate.sources["supervision"] = pressure.supervision * delivered * soft
+            given = {
+                name: hours * ledger.share(BODY, name) for name, hours in self.wanted.get(estate.index, {}).items()
+            }
+            full = self.about.supervision_hours / len(self.model.estates)
+            added = given.get("added_supervision", 0.0) / full if full else 0.0
+            estate.sources["added_supervision"] = pressure.supervision * added * self.ability * soft
+            estate.follow_up = given.get("pressing", 0.0) * self.ability / self.about.full_follow_up
+            estate.joint_service = given.get("joint_service", 0.0) * self.about.joint_service
         self.overload += (ledger.load(BODY) - self.overload) / self.about.overload_weeks

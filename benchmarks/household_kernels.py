@@ -4,49 +4,68 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from benchmarks.world import SEED, World, bills
+from benchmarks.world import SEED, World, bills, residents, standing
 from sim.arithmetic import FINE
 from sim.engine import Engine, engine
-from sim.households import F8, GROUPS, Households
-from sim.residents import Residents
+from sim.households import AWARENESS, F8, GROUPS, PROVIDER, Households
+from sim.mechanisms.payment import Motives, Owner
 
 
 @dataclass
 class KernelHouseholds:
-    """A world's households, moved by an engine: the compiled one, or its plain twin as the oracle."""
+    """A world's households, moved by an engine: the compiled one, or its plain twin as the oracle.
+
+    people: the arrays to move, by default a copy of the world's.  reaction: shape (n,); what each household answered to this
+    week's issue: see `sim.mechanisms.voice`.
+    """
 
     world: World
     computing: Engine = field(default_factory=engine)
+    people: Households | None = None
 
     def __post_init__(self) -> None:
         """Move in."""
         world, estates = self.world, len(self.world.quality)
-        self._people: Households = world.people()
-        self._residents = Residents(
-            self._people, world.quality, world.grade, world.collection, world.mechanisms, self.computing
-        )
+        self._people = self.people or world.people()
+        self._quality = world.quality.astype(np.float32)
+        self._sore, self._trouble, self._collection = world.soreness(), world.trouble(), world.paid()
+        names = ("satisfaction", "influence", "voice", "payment")
+        self._rates = {name: world.rates(name) for name in names}
+        self._smoothing, self._reversion = world.mechanisms["payment"].smoothing, world.reversion
         self._money = np.zeros((estates, 2), np.int64)
         self._sums = np.zeros((estates, len(GROUPS)), np.int64)
-        self._resident = np.count_nonzero(self._people.dwellings.group < len(GROUPS))
+        self._resident = np.count_nonzero(residents(self._people))
         self._week = 0
+        self.reaction = np.zeros(self._people.size, np.uint8)
         self.mean_satisfaction: list[float] = []
 
     def step(self) -> None:
         """Live through one week."""
-        people = self._people
-        self._residents.perceive(self._week, SEED)
-        self._residents.talk(self._week, SEED)
+        people, by, rates, when = self._people, self.computing, self._rates, (self._week, SEED)
+        layout, dwellings, lived = people.layout, people.dwellings, people.experience
+        by.perceive(layout, dwellings.number, lived, self._quality, self._sore, rates["satisfaction"], *when)
+        by.talk(layout, dwellings.number, people.opinion, people.ties, rates["influence"], *when)
+        by.arise(
+            layout, dwellings, lived, people.attitudes, people.paying, self._trouble, rates["voice"], *when, self.reaction
+        )  # fmt: skip
         if bills(self._week):
-            self._residents.pay(self._week, SEED, self._money)
-        self.computing.tally(people.layout, people.dwellings, people.experience.satisfaction, self._sums)
+            self._pay()
+            by.drift_back(layout, people.attitudes, self._reversion)
+        by.tally(layout, dwellings.group, lived.satisfaction, self._sums)
         self.mean_satisfaction.append(int(self._sums.sum()) / FINE / self._resident)
         self._week += 1
 
     def standing(self) -> dict[str, F8]:
-        """Return satisfaction, preferred grade and history of paying of each household."""
-        people = self._people
-        return {
-            "satisfaction": people.experience.satisfaction.astype(np.float64),
-            "preferred_grade": people.opinion.preferred_grade.astype(np.float64),
-            "history": people.paying.history.astype(np.float64),
-        }
+        """Return where each household stands."""
+        return standing(self._people)
+
+    def _pay(self) -> None:
+        people, collection, money = self._people, self._collection, self._money
+        held = people.attitudes.held
+        owner = Owner(people.dwellings.number, people.dwellings.tenure)
+        motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
+        self.computing.pay(
+            people.layout, owner, motives, people.paying, people.ties, collection, self._rates["payment"], self._week, SEED, money
+        )  # fmt: skip
+        paid = money[:, 1] / np.maximum(money[:, 0], 1)
+        collection.smoothed[:] += self._smoothing * (paid - collection.smoothed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from benchmarks.agreement import disagreements
 from benchmarks.default_run import DefaultRun, default_run
 from benchmarks.household_kernels import KernelHouseholds
+from benchmarks.large_run import LargeRun, large_run
 from benchmarks.mesa_households import HouseholdModel
 from benchmarks.numpy_households import NumpyHouseholds
 from benchmarks.passes import passes
@@ -40,6 +41,7 @@ class Measured:
     disagreement: Mapping[str, float]
     races: Mapping[int, Times]
     run: DefaultRun
+    large: LargeRun
     passes: Times
     bytes_each: float
     start_up: Times
@@ -51,6 +53,8 @@ def measured(effort: Effort, say: Callable[[str], None]) -> Measured:
     disagreement = disagreements(world(AGREEING))
     say("run")
     run = default_run(effort.runs)
+    say("large")
+    large = large_run()
     say("passes")
     community = world(COMMUNITY, COMMUNITY // ESTATES_OF_A_COMMUNITY)
     each = passes(community, effort.runs)
@@ -60,7 +64,7 @@ def measured(effort: Effort, say: Callable[[str], None]) -> Measured:
         races[size] = _race(world(size), rounds)
     say("start_up")
     return Measured(
-        disagreement, races, run, each, community.households.bytes_each(), start_up(effort.starts)
+        disagreement, races, run, large, each, community.households.bytes_each(), start_up(effort.starts)
     )
 
 

@@ -9,11 +9,13 @@ from typing import Any
 import mesa
 import numpy as np
 
-from benchmarks.world import SEED, World, bills, residents
-from sim.households import F8, VACANT, Households
-from sim.mechanisms.payment import HALF, MIDDLE, MOST_MONTHS, USUAL
+from benchmarks.world import SEED, STANDING, World, bills, residents
+from sim.households import AWARENESS, EFFICACY, F8, OWNER_OCCUPIED, PROVIDER, VACANT, Households
+from sim.mechanisms import payment, trust, voice
 
-MIDDLE_HISTORY, USUAL_SATISFACTION, SHARE_OF_TIES = float(MIDDLE), float(USUAL), float(HALF)
+MIDDLE, USUAL_SATISFACTION, SHARE_OF_TIES = map(float, (payment.MIDDLE, payment.USUAL, payment.HALF))
+USUAL_EFFICACY, USUAL_TRUST = float(voice.USUAL_EFFICACY), float(voice.USUAL_TRUST)
+MOST_MONTHS = int(payment.MOST_MONTHS)
 
 
 def logistic(x: float) -> float:
@@ -22,11 +24,17 @@ def logistic(x: float) -> float:
 
 
 class Estate:
-    """What the households of one estate share: the service, and how well its fee is collected."""
+    """What the households of one estate share: the service, its troubles, and how well its fee is collected."""
 
-    def __init__(self, quality: list[float], collection: float, smoothing: float) -> None:
+    def __init__(self, world: World, index: int) -> None:
         """Begin with the service and the collection rate of the start."""
-        self.quality, self.collection, self.start, self.smoothing = quality, collection, collection, smoothing
+        trouble, paid = world.trouble(), world.paid()
+        self.quality = world.quality[index].astype(np.float32).tolist()
+        self.sore, self.legacy = float(world.soreness()[index]), float(trouble.legacy[index])
+        self.appeal = trouble.appeal[index].tolist()
+        self.collection = self.start = float(paid.start[index])
+        self.threat = float(paid.threat[index])
+        self.smoothing = world.mechanisms["payment"].smoothing
         self.billed = self.paid = 0
 
     def close_month(self) -> None:
@@ -63,7 +71,14 @@ class Household(mesa.Agent):  # type: ignore[misc]
             numbers["coupling"],
             numbers["history"],
         )
-        self.bill, self.arrears, self.is_vacant = numbers["bill"], numbers["arrears"], numbers["is_vacant"]
+        self.bill, self.arrears, self.owed = numbers["bill"], numbers["arrears"], numbers["owed"]
+        self.grievance, self.withholding = numbers["grievance"], numbers["withholding"]
+        self.held, self.began = numbers["held"], numbers["began"]
+        self.is_vacant, self.owns, self.lives_here = (
+            numbers["is_vacant"],
+            numbers["owns"],
+            numbers["lives_here"],
+        )
         self.next_grade, self.chance = self.preferred_grade, self.history
 
     def perceive(self) -> None:
@@ -84,7 +99,9 @@ class Household(mesa.Agent):  # type: ignore[misc]
             + self.temper
             + about.level * (level - about.reference)
             + about.disconfirmation * gap
+            - about.grievance * (self.grievance + self.estate.sore)
         )
+        self.grievance *= about.grievance_kept
         self.satisfaction += about.adjustment * (logistic(wanted) - self.satisfaction)
 
     def talk(self) -> None:
@@ -101,9 +118,51 @@ class Household(mesa.Agent):  # type: ignore[misc]
             moved += about.openness * (heard / near - mine)
         self.next_grade = moved + about.anchoring * (self.anchor - moved)
 
+    @property
+    def trust_in_provider(self) -> float:
+        """Return trust in the provider, 0-1."""
+        return self.held[PROVIDER]
+
     def adopt(self) -> None:
         """Take over what came of the talks."""
         self.preferred_grade = self.next_grade
+
+    def meet_trouble(self) -> None:
+        """See whether an issue strikes this week."""
+        if self.withholding > 0:
+            self.withholding -= 1
+        hazard = self.estate.legacy
+        for weight, appeal in zip(self.weight, self.estate.appeal, strict=True):
+            hazard += weight * appeal
+        if self.random.random() < hazard and self.lives_here:
+            self.model.struck.append(self)
+
+    def answer(self) -> None:
+        """Speak up about an issue, withhold the fee, or stay silent; each leaves a grievance."""
+        about, drawn = self.model.voice, self.random.random
+        severity = sorted((drawn(), drawn(), drawn(), drawn()))[1]
+        efficacy, trust = self.held[EFFICACY] - USUAL_EFFICACY, self.held[PROVIDER] - USUAL_TRUST
+        speak = about.voice_severity * severity + about.voice_efficacy * efficacy + about.voice_trust * trust
+        keep = about.withhold_severity * severity - about.withhold_efficacy * efficacy
+        speak, keep = (
+            math.exp(about.voice + speak),
+            math.exp(about.withhold + keep - about.withhold_trust * trust),
+        )
+        keep = keep if self.owns else 0.0
+        point = drawn() * (1 + speak + keep)
+        left = about.grievance
+        if point >= speak + keep:
+            left += about.silence
+        elif point >= speak:
+            self.withholding = about.withhold_weeks
+        self.grievance = min(self.grievance + left * severity, 1.0)
+
+    def drift_back(self) -> None:
+        """Let attitudes drift back to where they began."""
+        share = self.model.reversion
+        self.held = [
+            held + share * (began - held) for held, began in zip(self.held, self.began, strict=True)
+        ]
 
     def weigh(self) -> None:
         """Weigh whether to pay: own habit, the service, and how the neighbours and the estate pay."""
@@ -114,8 +173,12 @@ class Household(mesa.Agent):  # type: ignore[misc]
         others = SHARE_OF_TIES * estate.collection + (1 - SHARE_OF_TIES) * near
         lived = 0.0 if self.is_vacant else self.satisfaction - USUAL_SATISFACTION
         logit = (
-            self.inclination + about.history * (self.history - MIDDLE_HISTORY) + about.satisfaction * lived
+            self.inclination + about.history * (self.history - MIDDLE) + about.satisfaction * lived
         )
+        logit += about.trust * (self.held[PROVIDER] - MIDDLE) + about.awareness * (
+            self.held[AWARENESS] - MIDDLE
+        )
+        logit += about.threat * estate.threat - (about.withholding if self.withholding else 0.0)
         self.chance = logistic(logit + self.coupling * (others - estate.start))
 
     def pay(self) -> None:
@@ -125,7 +188,9 @@ class Household(mesa.Agent):  # type: ignore[misc]
         self.estate.billed += self.bill
         if pays:
             self.estate.paid += self.bill
-        elif self.arrears < MOST_MONTHS:
+            return
+        self.owed += self.bill
+        if self.arrears < MOST_MONTHS:
             self.arrears += 1
 
 
@@ -135,12 +200,12 @@ class HouseholdModel(mesa.Model):  # type: ignore[misc]
     def __init__(self, world: World) -> None:
         """Make the agents and introduce them to each other."""
         super().__init__(rng=SEED)
-        self.experience, self.influence, self.payment = map(
-            world.rates, ("satisfaction", "influence", "payment")
+        self.experience, self.influence, self.voice, self.payment = map(
+            world.plain_rates, ("satisfaction", "influence", "voice", "payment")
         )
-        smoothing = world.mechanisms["payment"].smoothing
-        starts = zip(world.quality.astype(np.float32).tolist(), world.collection.tolist(), strict=True)
-        self.estates = [Estate(quality, collection, smoothing) for quality, collection in starts]
+        self.reversion = float(world.reversion)
+        self.estates = [Estate(world, index) for index in range(len(world.quality))]
+        self.struck: list[Household] = []
         people = world.households
         sizes = np.diff(people.layout.start)
         homes = [estate for estate, size in zip(self.estates, sizes, strict=True) for _ in range(size)]
@@ -157,24 +222,35 @@ class HouseholdModel(mesa.Model):  # type: ignore[misc]
         """Live through one week."""
         self.households.do("perceive")
         self.households.do("talk").do("adopt")
+        self.meet_trouble()
         if bills(self.week):
-            self.households.do("weigh").do("pay")
+            self.households.do("weigh").do("pay").do("drift_back")
             for estate in self.estates:
                 estate.close_month()
         self.mean_satisfaction.append(self.residents.agg("satisfaction", sum) / len(self.residents))
         self.week += 1
 
+    def meet_trouble(self) -> None:
+        """Let issues arise, and those whom they strike answer."""
+        self.struck = []
+        self.households.do("meet_trouble")
+        for household in self.struck:
+            household.answer()
+
     def standing(self) -> dict[str, F8]:
-        """Return satisfaction, preferred grade and history of paying of each household."""
-        names = ("satisfaction", "preferred_grade", "history")
-        return {name: np.array(self.households.get(name), np.float64) for name in names}
+        """Return where each household stands."""
+        return {name: np.array(self.households.get(name), np.float64) for name in STANDING}
 
 
 def _rows(people: Households) -> Any:
     """Yield each household's starting numbers."""
     columns = {**people.experience._asdict(), **people.opinion._asdict(), **people.paying._asdict()}
     lists = {name: column.T.tolist() for name, column in columns.items()}
+    lists["held"] = people.attitudes.held.T.tolist()
+    lists["began"] = (people.attitudes.start * trust.CODE).T.tolist()
     lists["is_vacant"] = (people.dwellings.tenure == VACANT).tolist()
+    lists["owns"] = (people.dwellings.tenure == OWNER_OCCUPIED).tolist()
+    lists["lives_here"] = residents(people).tolist()
     for values in zip(*lists.values(), strict=True):
         yield dict(zip(lists, values, strict=True))
 

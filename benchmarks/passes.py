@@ -7,15 +7,16 @@ import numpy as np
 from benchmarks.race import NANO, Times, Work, interleaved
 from benchmarks.world import SEED, World
 from sim.engine import engine
-from sim.households import GROUPS
-from sim.mechanisms.payment import Collection
+from sim.households import AWARENESS, COMMITTEE, GROUPS, PROVIDER
+from sim.mechanisms.official_survey import Resident
+from sim.mechanisms.payment import Motives, Owner
 from sim.residents import WORST_OFF
 
 REPEATS = 200
 
 
 def passes(world: World, rounds: int) -> Times:
-    """Return the time that each pass takes for one household [ns]; `pay` is that of a week with bills."""
+    """Return the time that each pass takes for one household [ns]; `pay` and `drift_back` come once a month."""
     works = {name: _repeated(work) for name, work in _works(world).items()}
     for work in works.values():
         work()
@@ -34,24 +35,34 @@ def _repeated(work: Work) -> Work:
 
 def _works(world: World) -> Mapping[str, Work]:
     people, by, estates = world.people(), engine(), len(world.quality)
-    layout, dwellings, content = people.layout, people.dwellings, people.experience.satisfaction
+    layout, dwellings, lived, content = (
+        people.layout,
+        people.dwellings,
+        people.experience,
+        people.experience.satisfaction,
+    )
+    number, held, reaction = dwellings.number, people.attitudes.held, np.zeros(people.size, np.uint8)
     quality, grade = world.quality.astype(np.float32), world.grade.astype(np.float32)
-    collection = Collection(world.collection.copy(), world.collection.copy())
+    sore, trouble, collection, reversion = world.soreness(), world.trouble(), world.paid(), world.reversion
+    owner, resident = Owner(number, dwellings.tenure), Resident(dwellings.group, dwellings.elderly)
+    motives = Motives(content, held[PROVIDER], held[AWARENESS])
     pairs, each = np.zeros((estates, 2), np.int64), np.zeros(estates, np.int64)
     groups, spread = np.zeros((estates, len(GROUPS)), np.int64), np.zeros(4, np.int64)
-    felt, heard, paid, asked = (
-        world.mechanisms[name].rates() for name in ("satisfaction", "influence", "payment", "official_survey")
+    felt, heard, struck, paid, asked = map(
+        world.rates, ("satisfaction", "influence", "voice", "payment", "official_survey")
     )
     return {
-        "perceive": lambda: by.perceive(layout, dwellings, people.experience, quality, felt, 0, SEED),
-        "talk": lambda: by.talk(layout, dwellings, people.opinion, people.ties, heard, 0, SEED),
+        "perceive": lambda: by.perceive(layout, number, lived, quality, sore, felt, 0, SEED),
+        "talk": lambda: by.talk(layout, number, people.opinion, people.ties, heard, 0, SEED),
+        "arise": lambda: by.arise(
+            layout, dwellings, lived, people.attitudes, people.paying, trouble, struck, 0, SEED, reaction
+        ),
         "pay": lambda: by.pay(
-            layout, dwellings, content, people.paying, people.ties, collection, paid, 0, SEED, pairs
+            layout, owner, motives, people.paying, people.ties, collection, paid, 0, SEED, pairs
         ),
-        "tally": lambda: by.tally(layout, dwellings, content, groups),
+        "drift_back": lambda: by.drift_back(layout, people.attitudes, reversion),
+        "tally": lambda: by.tally(layout, dwellings.group, content, groups),
         "distribution": lambda: by.distribution(dwellings.group, content, WORST_OFF, spread),
-        "survey": lambda: by.survey(
-            layout, dwellings, content, people.attitudes.trust_residents_committee, asked, pairs
-        ),
+        "survey": lambda: by.survey(layout, resident, content, held[COMMITTEE], asked, pairs),
         "distance": lambda: by.distance(layout, people.opinion, grade, each),
     }

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.groups import ARCHETYPE, DIMENSIONS, WORST_OFF, WORST_TENTH
+from experiments.health import health
 from sim.community import Community
 from sim.events import Event
 from sim.households import F8, GROUPS
@@ -132,6 +133,16 @@ def _event_counts(community: Community) -> pa.Table:
     )
 
 
+def _health(community: Community) -> pa.Table:
+    items = sorted(health(community).items())
+    return pa.table(
+        {
+            "item": pa.array([item for item, _ in items], pa.string()),
+            "value": pa.array([value for _, value in items], pa.float64()),
+        }
+    )
+
+
 MAKERS: Mapping[str, Callable[[Community], pa.Table]] = MappingProxyType(
     {
         "by_estate": _by_estate,
@@ -139,6 +150,7 @@ MAKERS: Mapping[str, Callable[[Community], pa.Table]] = MappingProxyType(
         "hours": _hours,
         "events": _events,
         "event_counts": _event_counts,
+        "health": _health,
     }
 )
 

@@ -20,7 +20,7 @@ from sim.errors import InputError, Interrupted, nearest
 from sim.texts import LANGUAGES, Language, Text, same
 
 FAULT = 70
-FLAGS = ("--lang", "--json", "--quiet", "--scenarios", "--help", "--version", "--multirun")
+FLAGS = ("--lang", "--json", "--quiet", "--scenarios", "--help", "--version", "--multirun", "--quick")
 
 
 class Flags(argparse.ArgumentParser):
@@ -75,7 +75,9 @@ def understood(words: Sequence[str]) -> tuple[Command, str | None]:
         InputError: a flag or the verb is unknown.
     """
     options, plain = _flags(words)
-    command = Command("", (), options.lang or language(), options.json, options.quiet, options.multirun)
+    command = Command(
+        "", (), options.lang or language(), options.json, options.quiet, options.multirun, options.quick
+    )
     if options.version:
         return command, _version()
     if not plain:
@@ -90,7 +92,7 @@ def understood(words: Sequence[str]) -> tuple[Command, str | None]:
         )
     library = Library(folder_of(options.scenarios) if options.scenarios else None)
     command = replace(command, verb=verb, words=tuple(rest), library=library)
-    _require_multirun(command)
+    _require_verb(command)
     return command, working()[verb].help(command.lang, library) if options.help else None
 
 
@@ -106,7 +108,7 @@ def _flags(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = Flags("cogov", add_help=False, allow_abbrev=False)
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--scenarios", metavar="FOLDER")
-    for flag in ("--json", "--quiet", "--version"):
+    for flag in ("--json", "--quiet", "--version", "--quick"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--help", "-h", action="store_true")
     parser.add_argument("--multirun", "-m", action="store_true")
@@ -119,9 +121,13 @@ def _flags(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     return options, plain
 
 
-def _require_multirun(command: Command) -> None:
-    if command.several and command.verb != "run":
-        raise InputError(ONLY_RUN.filled(verb=command.verb), attempt="cogov run -m seed='range(0,3)'")
+def _require_verb(command: Command) -> None:
+    for given, flag, verb, attempt in (
+        (command.several, "-m", "run", "cogov run -m seed='range(0,3)'"),
+        (command.quick, "--quick", "bench", "cogov bench --quick"),
+    ):
+        if given and command.verb != verb:
+            raise InputError(GOES_WITH.filled(flag=flag, other=verb, verb=command.verb), attempt=attempt)
 
 
 def _language_in(words: Sequence[str]) -> Language:
@@ -155,7 +161,7 @@ def _version() -> str:
 FLAG = Text(zh="开关有误：{message}", en="a flag is wrong: {message}")
 NO_FLAG = Text(zh="没有名为 {flag} 的开关", en="there is no flag called {flag}")
 NO_VERB = Text(zh="没有名为 {verb} 的命令", en="there is no verb called {verb}")
-ONLY_RUN = Text(zh="-m 只用于 run，不用于 {verb}", en="-m goes with run, not with {verb}")
+GOES_WITH = Text(zh="{flag} 只用于 {other}，不用于 {verb}", en="{flag} goes with {other}, not with {verb}")
 GO_ON = Text(zh="{reason}\n接着做：{command}", en="{reason}\nto go on: {command}")
 STOPPED = Text(zh="已停止。", en="stopped.")
 BUG = Text(

@@ -17,7 +17,7 @@ DONE, FAILED_CELLS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 3
 class Command:
     """A verb with its words, in the order typed, and the flags.
 
-    several: `-m`, which runs every combination of the values given.
+    several: `-m`, which runs every combination of the values given.  quick: `--quick`, which measures less.
     """
 
     verb: str
@@ -26,6 +26,7 @@ class Command:
     json: bool = False
     quiet: bool = False
     several: bool = False
+    quick: bool = False
     library: Library = field(default_factory=Library)
 
     def plain_words(self, most: int) -> tuple[str, ...]:

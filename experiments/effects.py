@@ -106,10 +106,3 @@ def _verdict(row: Any) -> str:
     if better == "neither":
         return DIFFERS
     return BETTER if (row.difference > 0) == (better == "more") else WORSE
-
-
-def counted(cells: "DataFrame", event_counts: "DataFrame", scenario: str, measure: str) -> float:
-    """Return how many events a run of a scenario has that bear a measure's name."""
-    runs = cells.cell[(cells.scenario == scenario) & (cells.state == "done")]
-    counts = event_counts[event_counts.cell.isin(runs) & (event_counts.measure == measure)]["count"]
-    return float(counts.sum()) / len(runs) if len(runs) else 0.0

@@ -10,6 +10,7 @@ from experiments.commands import repeating
 from experiments.manifest import how, text_of, titles
 from experiments.request import Request
 from experiments.results import Folder, read_tables
+from experiments.terminal import paragraph
 from sim.parts import part_named
 from sim.texts import Language, Text
 
@@ -82,10 +83,14 @@ class Finished:
             yield OLDER_SOURCES.say(lang)
 
     def closing(self, lang: Language) -> Iterator[str]:
-        """Yield the cells that failed, each with the command that repeats it, and where everything is."""
+        """Yield the cells that failed, each with the command that repeats it, what ails the runs, where everything is."""
+        from experiments.health_report import warning
+
         for cell, reason in self.failed.items():
             yield FAILED.say(lang, scenario=self.titles[cell.scenario], seed=cell.seed, reason=reason)
             yield "    " + repeating(self.request, cell)
+        for words in warning(self.folder, lang):
+            yield from paragraph(words)
         yield FOLDER.say(lang, folder=self.folder)
 
     def failures(self) -> list[dict[str, Any]]:

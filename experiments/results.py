@@ -32,6 +32,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "hours": ("cell", "body", "activity"),
     "events": ("cell", "week", "seq"),
     "event_counts": ("cell", "action", "measure"),
+    "health": ("cell", "item"),
+    "measure_events": ("scenario", "measure"),
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
 }
@@ -59,11 +61,12 @@ class Folder:
         write_bytes(self._segment(identity), segment)
 
     def write_tables(self, request: Request, cells: Sequence[Cell], failed: Mapping[str, str]) -> None:
-        """Make the tables of all cells from the journal; `failed` holds the reasons by identity.
+        """Make the tables of all cells from the journal, and the health report; `failed` holds the reasons by identity.
 
         Where no cell is done there is the table of cells alone.
         """
         from experiments.cell_tables import TABLES, read_segment
+        from experiments.health_report import write_health
 
         known = identities(request.scenarios, tuple(cells))
         done = {cell: read_segment(self._segment(known[cell])) for cell in cells if known[cell] not in failed}
@@ -71,6 +74,8 @@ class Folder:
         for name in TABLES if done else ():
             if name != "ends":
                 self.write(name, _stacked({cell.number: tables[name] for cell, tables in done.items()}))
+        if done:
+            write_health(self)
 
     def write(self, name: str, table: "pa.Table") -> None:
         """Write one table, sorted by its keys."""

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from experiments.effects import BETTER, DIFFERS, NONE_SEEN, WORSE, counted
+from experiments.effects import BETTER, DIFFERS, NONE_SEEN, WORSE
 from experiments.groups import group_label
+from experiments.health_problems import measure_problems
 from experiments.manifest import titles
+from experiments.measure_evidence import HOURS, Evidence
 from experiments.statistics import SIGNIFICANT
 from experiments.terminal import INDENT, difference, paragraph, value
 from sim.outcome import outcomes
@@ -70,21 +72,22 @@ def _told(about: Text, found: Mapping[Text, list[Text]], lang: Language, indent:
 def events_left(
     scenario: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language
 ) -> Iterator[str]:
-    """Yield how many events each measure of a scenario left, and a warning for one that left none."""
-    counts = {
-        measure: counted(tables["cells"], tables["event_counts"], scenario["name"], measure)
-        for measure in scenario["measures"]
-    }
-    labels = {measure: parts("measure")[measure].label for measure in counts}
-    told = [
-        LABEL_AND_NUMBER.filled(label=labels[measure], number=value(count, EVENT_DECIMALS))
-        for measure, count in counts.items()
-    ]
-    if told:
-        yield from paragraph(INDENT + EVENTS.say(lang, counts=joined(told, lang)))
-    for measure, count in counts.items():
-        if not count:
-            yield from paragraph(INDENT + NO_EVENT.say(lang, measure=labels[measure]))
+    """Yield how many events each measure of a scenario changed, or hours, and the measures of which nothing is seen."""
+    if "measure_events" not in tables:
+        return
+    table = tables["measure_events"]
+    found = [Evidence(**row) for row in table[table.scenario == scenario["name"]].to_dict("records")]
+    if found:
+        yield from paragraph(INDENT + EVENTS.say(lang, counts=joined([_changed(one) for one in found], lang)))
+    for problem in measure_problems(found):
+        yield from paragraph(INDENT + NOTE.say(lang, what=problem.text))
+
+
+def _changed(one: Evidence) -> Text:
+    label = parts("measure")[one.measure].label
+    if one.evidence == HOURS:
+        return LABEL_AND_HOURS.filled(label=label, number=value(one.hours, EVENT_DECIMALS))
+    return LABEL_AND_NUMBER.filled(label=label, number=value(one.changed, EVENT_DECIMALS))
 
 
 FOUND = {
@@ -99,8 +102,9 @@ ABOUT = Text(zh="{about}——{kinds}。", en="{about} - {kinds}.")
 KIND = Text(zh="{kind}：{names}", en="{kind}: {names}")
 SEMICOLON = Text(zh="；", en="; ")
 LABEL_AND_NUMBER = Text(zh="{label} {number}", en="{label} {number}")
-EVENTS = Text(zh="措施留下的事件（每次运行）：{counts}", en="events its measures left (a run): {counts}")
-NO_EVENT = Text(
-    zh="注意：{measure}在所有运行中没有留下任何事件，没有起作用。",
-    en="note: {measure} left no event in any run; it had nothing to act on.",
+LABEL_AND_HOURS = Text(zh="{label} 每周 {number} 工时", en="{label} {number} hours a week")
+EVENTS = Text(
+    zh="各项措施改变的事件（每次运行；没有自己的事件的，给所用工时）：{counts}",
+    en="events its measures changed (a run; where it has none of its own, the hours it took): {counts}",
 )
+NOTE = Text(zh="注意：{what}。", en="note: {what}.")

@@ -182,11 +182,53 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 settings=True,
             ),
             Verb(
+                "search",
+                "experiments.search",
+                Text(
+                    zh="在不确定的数里试探：一个方案什么时候好、什么时候坏",
+                    en="search the uncertain numbers: when a scenario helps, when it hurts",
+                ),
+                "scenario=NAME [base=status_quo] [draws=40] [replicates=2] [confirm=30] [numbers=a.b,c.d] [off=a.b] [key=value ...]",
+                "cogov search scenario=joint_meeting draws=40 replicates=2",
+                settings=True,
+            ),
+            Verb(
+                "patterns",
+                "experiments.patterns",
+                Text(
+                    zh="检验模型是否再现实际中的规律",
+                    en="check whether the model reproduces what is seen in life",
+                ),
+                "[replicates=30] [key=value ...]",
+                "cogov patterns replicates=30",
+                settings=True,
+            ),
+            Verb(
+                "clauses",
+                "experiments.clause_ledger",
+                Text(
+                    zh="指导意见逐条：要求什么，模型里由什么承担，还缺什么",
+                    en="the policy clause by clause: what it asks, what carries it, what is missing",
+                ),
+                "[ID]",
+                "cogov clauses 3.1h",
+            ),
+            Verb(
+                "odd",
+                "experiments.odd",
+                Text(
+                    zh="打印模型说明（ODD+D），参数表由代码生成",
+                    en="print the description of the model (ODD+D) with its parameter tables",
+                ),
+                "",
+                "cogov odd --lang en",
+            ),
+            Verb(
                 "bench",
                 "experiments.bench",
                 Text(zh="测量模型有多快", en="measure how fast the model is"),
-                "",
-                "cogov bench",
+                "[--quick]",
+                "cogov bench --quick",
             ),
         )
     }
@@ -201,6 +243,7 @@ FLAG_TEXTS: Mapping[str, Text] = MappingProxyType(
             zh="run：逐个试几组值，如 seed='range(0,3)'",
             en="run: every combination of values, such as seed='range(0,3)'",
         ),
+        "--quick": Text(zh="bench：少测一些，约一分钟", en="bench: measure less, in about a minute"),
         "--help, --version": Text(zh="帮助；版本", en="help; version"),
     }
 )

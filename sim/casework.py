@@ -68,6 +68,7 @@ class MeetingCase(NamedTuple):
     """A case as a joint meeting sees it."""
 
     who: int
+    number: int
     estate: int
     severity: float
     opened: int
@@ -131,12 +132,16 @@ class Casework:
         cases = self.ladder.cases
         found = [
             MeetingCase(
-                int(cases.who[i]), int(cases.estate[i]), float(cases.severity[i]), int(cases.opened[i])
-            )
+                int(cases.who[i]), int(cases.number[i]), int(cases.estate[i]), float(cases.severity[i]),
+                int(cases.opened[i]),
+            )  # fmt: skip
             for i in np.flatnonzero(cases.stage == MEETING)
             if int(cases.estate[i]) in estates
         ]
-        return sorted(found, key=lambda case: (-case.severity, case.estate, case.who, case.opened))
+        place = self.ladder.place
+        return sorted(
+            found, key=lambda case: (-case.severity, int(place[case.estate]), case.number, case.opened)
+        )
 
     def settle_in_meeting(
         self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str
@@ -178,6 +183,7 @@ class Casework:
             self.ability,
             np.array([board.meets for board in boards]),
             self._residents.efficacy_of(self.ladder.cases.who),
+            np.array([board.authority for board in boards]),
         )
 
     def _teach(self, cases: Cases, moves: Moves) -> None:

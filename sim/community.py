@@ -20,7 +20,7 @@ from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
 from sim.hours import HoursLedger
-from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households
+from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households, shown
 from sim.institution import VERBS, Institution
 from sim.mechanisms.assembly import Motion
 from sim.policy import Policy
@@ -94,6 +94,11 @@ class Community(mesa.Model):  # type: ignore[misc]
     def households(self) -> Households:
         """Return the arrays of households as views that cannot be written."""
         return self._residents.households
+
+    @property
+    def took_part(self) -> np.ndarray:  # type: ignore[type-arg]
+        """Return who ever spoke up and who ever voted, shape (2, n), as a view that cannot be written."""
+        return shown(self._residents.took_part)
 
     def body(self, key: str) -> Institution:
         """Return the community's institution of a kind."""

@@ -78,6 +78,7 @@ class EstateBoard:
     starts_served: bool = True
     committee_works: bool = False
     follow_up: float = 0.0
+    authority: float = 0.0
     joint_service: float = 0.0
     fee_factor: float = 1.0
     threat: float = 0.0

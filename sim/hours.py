@@ -21,6 +21,7 @@ ACTIVITIES: Mapping[str, Text] = MappingProxyType(
         "added_supervision": Text(zh="加强监督", en="added supervision"),
         "formation_help": Text(zh="帮助组建业委会", en="help to form a committee"),
         "stand_in": Text(zh="代行业委会职责", en="standing in for owners' committees"),
+        "leading": Text(zh="牵头引领", en="leading"),
         "mediation": Text(zh="调解纠纷", en="mediation of cases"),
         "supervision": Text(zh="监督物业服务", en="supervision of the provider"),
     }

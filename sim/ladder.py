@@ -21,6 +21,7 @@ class Situation:
     pressure, friction: shape (e,), 0-1.  capacity: shape (e,); cases that the desk can work on.  attempts: at mediation that
     the residents' committee has hours for.  ability: what overload leaves of its work, 0-1.  meets: shape (e,); whether a
     joint meeting takes up the estate's matters.  efficacy: of the household behind each case, 0-1.
+    authority: shape (e,); that the Party organization lends, 1 where its hours are doubled.
     """
 
     quality: F8
@@ -32,6 +33,7 @@ class Situation:
     ability: float
     meets: np.ndarray  # type: ignore[type-arg]
     efficacy: F8
+    authority: F8
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class Ladder:
         self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8
     ) -> np.ndarray:  # type: ignore[type-arg]
         here = np.flatnonzero(cases.stage == MEDIATION)
-        tried = here[: at.attempts]
+        tried = here[self._oldest_first(cases.only(here))][: at.attempts]
         takes_part = drawn[0, tried] < self.takes_part_chance(cases.only(tried), at)
         settles = drawn[1, tried] < self.settle_chance(cases.only(tried), at)
         fate[tried[takes_part & settles]] = SETTLED
@@ -127,10 +129,18 @@ class Ladder:
         attempted[tried] = True
         return attempted
 
+    def _oldest_first(self, cases: Cases) -> I8:
+        """Return the order in which cases of all estates wait: the oldest first, of one week's the gravest.
+
+        It is the same in whatever order the estates are listed.
+        """
+        return np.lexsort((cases.number, self.place[cases.estate], -cases.severity, cases.opened))
+
     def takes_part_chance(self, cases: Cases, at: Situation) -> F8:
         """Return the chance that the other side takes part in mediation, shape (m,)."""
         about = self.about
         more = about.takes_part_pressure * (at.pressure[cases.estate] - 0.4)
+        more = more + about.takes_part_authority * at.authority[cases.estate]
         chance = about.takes_part + more + about.takes_part_friction * (0.5 - at.friction[cases.estate])
         return np.clip(chance, 0.0, 1.0) * (at.diligence[cases.estate] > 0)
 
@@ -158,6 +168,7 @@ class Ladder:
         fate[judged] = np.where(drawn[0, judged] < self.about.court_wins, SETTLED, DROPPED)
 
     def take(self, who: int, opened: int) -> None:
-        """Take one case away: a joint meeting settled it."""
+        """Take one case away: a joint meeting settled it.  A household may have two of one week: one goes."""
         cases = self.cases
-        self.cases = cases.only((cases.who != who) | (cases.opened != opened))
+        found = np.flatnonzero((cases.who == who) & (cases.opened == opened) & (cases.stage == MEETING))[:1]
+        self.cases = cases.only(np.delete(np.arange(len(cases)), found))

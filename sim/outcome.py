@@ -91,8 +91,9 @@ class Outcome:
         return Ratio(record.observed[self.key], np.ones(record.size))
 
     def _value(self, record: Record, above: Any, below: Any) -> F8:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            value: F8 = np.asarray(above[: record.weeks], np.float64) / below[: record.weeks] * self.scale
+        """Return the ratio; NaN, never an infinity, where there is nothing to be a share of, as where nobody lives."""
+        above, below = (np.asarray(part[: record.weeks], np.float64) for part in (above, below))
+        value: F8 = np.divide(above, below, out=np.full(below.shape, np.nan), where=below != 0) * self.scale
         return value
 
 

@@ -40,7 +40,8 @@ class Number:
 
     `low` and `high` are hard bounds, inclusive; `explore` is the narrower range that uncertainty analysis samples (the
     bounds where it is not given).  `neutral` (levers only) is the value at which the measure does nothing; `suggested`
-    the value that a lever takes when its measure is switched on without one.
+    the value that a lever takes when its measure is switched on without one.  `odd` numbers are whole and odd: bodies that
+    must not tie.
     """
 
     label: Text
@@ -53,6 +54,7 @@ class Number:
     explore: tuple[float, float] | None = None
     is_lever: bool = False
     is_path: bool = False
+    odd: bool = False
     neutral: Value = None
     suggested: Value = None
 
@@ -89,13 +91,13 @@ UNITS: Mapping[str, Text] = MappingProxyType(
 
 def number(default: Value, *, zh: str, en: str, unit: str | Text, source: str, certainty: Certainty = "assumed",
            low: float | None = None, high: float | None = None, choices: tuple[str, ...] = (),
-           explore: tuple[float, float] | None = None) -> Any:  # fmt: skip
+           explore: tuple[float, float] | None = None, odd: bool = False) -> Any:  # fmt: skip
     """Declare a number of the model as a dataclass field.
 
     `unit` is a key of `UNITS` or a `Text`; `source` a citation or a sentence that begins with 'assumed:'.
     """
     return _declare(
-        default, Number(Text(zh, en), _unit(unit), source, certainty, low, high, choices, explore)
+        default, Number(Text(zh, en), _unit(unit), source, certainty, low, high, choices, explore, odd=odd)
     )
 
 
@@ -210,7 +212,7 @@ def checked(path: str, value: object, about: Number) -> Value:
         raise _refused(path, value, about)
     low = about.low if about.low is not None else float("-inf")
     high = about.high if about.high is not None else float("inf")
-    if not low <= value <= high:
+    if not low <= value <= high or (about.odd and value % 2 != 1):
         raise _refused(path, value, about)
     return value
 
@@ -240,8 +242,9 @@ def allowed(about: Number) -> Text:
         if about.is_lever and about.neutral is None
         else same("")
     )
+    odd = ODD if about.odd else same("")
     return RANGE.filled(
-        low=same(f"{about.low:g}"), high=same(f"{about.high:g}"), unit=about.unit, never=never
+        low=same(f"{about.low:g}"), high=same(f"{about.high:g}"), unit=about.unit, odd=odd, never=never
     )
 
 
@@ -261,4 +264,5 @@ KINDS: Mapping[str, Text] = MappingProxyType(
 )
 UNKNOWN = Text(zh="没有名为 {key} 的{kind}", en="there is no {kind} called {key}")
 REFUSED = Text(zh="{path} 不能取 {value}（{label}）", en="{path} cannot be {value} ({label})")
-RANGE = Text(zh="{low} 至 {high} {unit}{never}", en="{low} to {high} {unit}{never}")
+RANGE = Text(zh="{low} 至 {high} {unit}{odd}{never}", en="{low} to {high} {unit}{odd}{never}")
+ODD = Text(zh="，单数", en=", odd")

@@ -7,22 +7,27 @@ import numpy as np
 
 from sim.cases import STAGES
 from sim.hours import HoursLedger
-from sim.households import F8, GROUPS, I8, MATTERS
+from sim.households import ATTITUDES, F8, GROUPS, I8, MATTERS
 
 
 @dataclass
 class Record:
     """Arrays with one row a week; t weeks, e estates, k matters, g groups of residents.
 
-    residents: shape (e, g); how many resident households.  satisfaction: (t, e, g); their summed satisfaction, whole
-    numbers of 2**-14.  spread: (t, 4); number, sum, sum of squares and sum over the worst-off tenth of all residents.
-    survey: (t, e, 2); chances of answering, and the satisfaction that they weigh.  distance: (t, e); summed distance of the
-    grade wanted from the contract's.  quality: (t, e, k).  money: (t, e, 2); billed and paid [fen], zero in weeks without
-    bills.  collection, pressure, friction: (t, e).  tracked: by institution and attribute, (t, number of seats).  asked,
-    given: hours by body and activity, (t,).  capacity: hours by body, (t,).  observed: by outcome, (t,).  weeks: how many
-    rows are filled.  issues: (t, 3); voiced, withheld, silent.  cases: (t, stages, 3); settled, dropped,
-    reached.  open_cases: (t,).  recovered, forgiven: (t, e); arrears paid on
-    demand or after a suit, and let off [fen].  suits: (t, e, 3); ended withdrawn, judged, mediated.
+    residents: shape (e, g); how many resident households.  dwellings: shape (e,).
+    satisfaction: (t, e, g); their summed satisfaction, whole numbers of 2**-14.
+    spread: (t, 4); number, sum, sum of squares and sum over the worst-off tenth of all residents.
+    survey: (t, e, 2); chances of answering, and the satisfaction that they weigh.
+    distance: (t, e); summed distance of the grade wanted from the contract's.
+    quality: (t, e, k).  attitudes: (t, e, 6); mean of residents, 0-1, taken every four weeks.
+    money: (t, e, 2); billed and paid [fen], zero in weeks without bills.
+    recovered, forgiven: (t, e); arrears paid on demand or after a suit, and let off [fen].
+    suits: (t, e, 3); ended withdrawn, judged, mediated.
+    collection, pressure, friction: (t, e).
+    issues: (t, 3); voiced, withheld, silent.  cases: (t, stages, 3); settled, dropped, reached.  open_cases: (t,).
+    tracked: by institution and attribute, (t, number of seats).
+    asked, given: hours by body and activity, (t,).  capacity: hours by body, (t,).
+    observed: by outcome, (t,).  weeks: how many rows are filled.
     """
 
     residents: I8
@@ -43,6 +48,7 @@ class Record:
     recovered: I8
     forgiven: I8
     suits: I8
+    attitudes: F8
     asked: dict[tuple[str, str], F8] = field(default_factory=dict)
     given: dict[tuple[str, str], F8] = field(default_factory=dict)
     capacity: dict[str, F8] = field(default_factory=dict)
@@ -77,39 +83,30 @@ class Record:
 def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, str], int]) -> Record:
     """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
     estates = len(residents)
-    shapes = (
-        (estates, len(GROUPS)),
-        (4,),
-        (estates, 2),
-        (estates,),
-        (estates, 2),
-        (3,),
-        (len(STAGES), 3),
-        (),
-    )
-    shapes += ((estates,), (estates,), (estates, 3))
-    whole: Sequence[I8] = [np.zeros((weeks, *shape), np.int64) for shape in shapes]
-    real = [np.zeros((weeks, estates)) for _ in range(3)]
-    quality = np.zeros((weeks, estates, len(MATTERS)))
+    whole = {name: np.zeros((weeks, *shape), np.int64) for name, shape in _whole_numbers(estates).items()}
+    real = {name: np.zeros((weeks, *shape)) for name, shape in _real_numbers(estates).items()}
     kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
-    satisfaction, spread, survey, distance, money, issues, cases, open_cases, recovered, forgiven, suits = (
-        whole
-    )
-    return Record(
-        residents,
-        satisfaction,
-        spread,
-        survey,
-        distance,
-        quality,
-        money,
-        *real,
-        kept,
-        dwellings,
-        issues,
-        cases,
-        open_cases,
-        recovered,
-        forgiven,
-        suits,
-    )
+    return Record(residents=residents, dwellings=dwellings, tracked=kept, **whole, **real)
+
+
+def _whole_numbers(estates: int) -> dict[str, tuple[int, ...]]:
+    """Return the shape of a week's entry in each array of whole numbers."""
+    return {
+        "satisfaction": (estates, len(GROUPS)),
+        "spread": (4,),
+        "survey": (estates, 2),
+        "distance": (estates,),
+        "money": (estates, 2),
+        "issues": (3,),
+        "cases": (len(STAGES), 3),
+        "open_cases": (),
+        "recovered": (estates,),
+        "forgiven": (estates,),
+        "suits": (estates, 3),
+    }
+
+
+def _real_numbers(estates: int) -> dict[str, tuple[int, ...]]:
+    """Return the shape of a week's entry in each array of real numbers."""
+    one_each = dict.fromkeys(("collection", "pressure", "friction"), (estates,))
+    return {**one_each, "quality": (estates, len(MATTERS)), "attitudes": (estates, len(ATTITUDES))}

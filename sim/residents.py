@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
@@ -16,6 +15,7 @@ from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import (
+    ATTITUDES,
     AWARENESS,
     COMMITTEE,
     EFFICACY,
@@ -34,13 +34,15 @@ from sim.mechanisms.payment import Collection, Motives, Owner
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.record import Record
-from sim.register import Heads, heads_of
+from sim.register import Heads, Vote, heads_of
 
 WORST_OFF, POINTS = 0.1, 100.0
+ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
 MIDDLE = np.float32(0.5)
 MEDIATED = 2
+SPOKE_UP, VOTED = range(2)
 
 
 class Raised(NamedTuple):
@@ -55,6 +57,8 @@ class Raised(NamedTuple):
 
 class Residents:
     """Households and quality of service of one community, week by week.
+
+    took_part: shape (2, n); who ever spoke up, who ever voted (as the dwelling that speaks for the owner).
 
     quality: shape (e, k); at the start, 0-1.  grade: shape (e,); agreed in the contracts, 0-1.  collection: shape (e,); at
     the start.  legacy: shape (e,); what the developer left undone, 0-1.  The caller keeps no other reference to the arrays.
@@ -93,6 +97,7 @@ class Residents:
         self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
         self._reaction = np.zeros(households.size, np.uint8)
+        self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
         self._rates = {name: mechanisms[name].rates() for name in names}
@@ -150,6 +155,7 @@ class Residents:
             week, seed, self._reaction,
         )  # fmt: skip
         who = np.flatnonzero(self._reaction == VOICED)
+        self.took_part[SPOKE_UP, who] = True
         estate = self._estate_of(who)
         severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
         engine.describe(
@@ -212,8 +218,11 @@ class Residents:
         drawn, duty = np.empty((4, len(number)), np.float32), np.empty((4, len(number)), np.float32)
         self._engine.draw_four(number, Purpose.BALLOT, place, motion.ordinal, seed, drawn)
         self._engine.draw_four(number, Purpose.DUTY, place, 0, seed, duty)
+        from scipy.special import ndtri  # late: SciPy is slow to load, and outcomes read this file
+
         drawn[0] = ndtri(np.clip(duty[0], SMALLEST, 1 - SMALLEST))
         cast = votes(self._assembly, people, heads, float(self._grade[estate]), motion, drawn)
+        self.took_part[VOTED, heads.row[cast != Vote.ABSENT]] = True
         return tally_of(cast, heads.area)
 
     def core(self, estate: int) -> float:
@@ -310,6 +319,20 @@ class Residents:
         held -= np.where(reached & ~content, loss * held, np.float32(0)).astype(np.float32)
         return float((reached & ~content).mean())
 
+    def _mean_attitudes(self) -> F8:
+        """Return the mean of each attitude among an estate's residents, shape (e, attitudes)."""
+        people, starts = self._people, self._people.layout.start
+        means = np.zeros((len(starts) - 1, len(ATTITUDES)))
+        for estate in range(len(starts) - 1):
+            rows = slice(starts[estate], starts[estate + 1])
+            lives = people.dwellings.group[rows] != NOT_RESIDENT
+            means[estate] = (
+                fine(people.attitudes.held[:, rows][:, lives]).sum(axis=1, dtype=np.int64)
+                / FINE
+                / max(lives.sum(), 1)
+            )
+        return means
+
     def _heads(self, estate: int) -> Heads:
         if estate not in self._owners:
             start = self._people.layout.start
@@ -364,4 +387,7 @@ class Residents:
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
         record.quality[week] = self._quality
+        if week % ATTITUDES_EVERY == 0:
+            self._attitudes = self._mean_attitudes()
+        record.attitudes[week] = self._attitudes
         record.collection[week] = self._collection.smoothed

@@ -1,5 +1,6 @@
 """Kernels: compiled = plain bit for bit on random worlds; both against each rule, household by household."""
 
+import dataclasses
 import itertools
 import math
 from collections.abc import Callable
@@ -15,9 +16,15 @@ from sim import arithmetic
 from sim.chance import Purpose, uniforms
 from sim.engine import Engine, engine
 from sim.households import (
+    ATTITUDES,
+    AWARENESS,
+    COMMITTEE,
+    EFFICACY,
     GROUPS,
     MATTERS,
     NOT_RESIDENT,
+    OWNER_OCCUPIED,
+    PROVIDER,
     VACANT,
     Attitudes,
     Dwellings,
@@ -28,7 +35,10 @@ from sim.households import (
     Paying,
     joined,
 )
-from sim.mechanisms.payment import Collection
+from sim.mechanisms.official_survey import Resident
+from sim.mechanisms.payment import Collection, Motives, Owner
+from sim.mechanisms.trust import News
+from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble
 from sim.parts import part_named
 from sim.ties import jagged, neighbours_of
 
@@ -49,7 +59,7 @@ WORLDS = {
     "no ties anywhere": [(5, "nobody"), (300, "nobody")],
 }
 CASES = list(itertools.product(WORLDS, range(3)))
-SEED, WEEK = 11, 37
+SEED, WEEK, REACH = 11, 37, np.float32(0.8)
 
 
 def edges(graph: Any) -> Any:
@@ -71,12 +81,14 @@ def estate(n: int, shape: str, rng: np.random.Generator) -> Households:
             order.astype(np.uint32), whole(9, np.uint16), whole(9, np.uint16), whole(60_000, np.int32),
             whole(n, np.int32), whole(3, np.uint8), tenure, whole(2, np.uint8), whole(2, np.uint8), group,
         ),
-        Experience(np.ascontiguousarray(weight), logits() / 20, logits(), share(k), share(k), share()),
+        Experience(
+            np.ascontiguousarray(weight), logits() / 20, logits(), share(k), share(k), share(), share(),
+        ),
         Opinion(share(), share(), share()),
-        Attitudes(*(share() for _ in range(6))),
+        Attitudes(share(len(ATTITUDES)), rng.integers(0, 256, (len(ATTITUDES), n)).astype(np.uint8)),
         Paying(
-            whole(3, np.uint8), logits(), logits(), share(), whole(2**30, np.int32),
-            _full(whole(9, np.uint16), rng),
+            whole(3, np.uint8), logits(), logits(), share(), whole(2**20, np.int32),
+            _full(whole(9, np.uint16), rng), whole(2**24, np.int32), whole(3, np.uint8),
         ),
         ties,
     )  # fmt: skip
@@ -101,13 +113,27 @@ class Random:
         self.people = joined([estate(n, shape, rng) for n, shape in WORLDS[name]])
         e, k = len(WORLDS[name]), len(MATTERS)
         self.quality, self.aim = _ends(rng.random((e, k)), rng), rng.random((e, k)) * 1.5
-        self.collection = Collection(rng.random(e), rng.random(e))
-        self.grade, self.intercept = rng.random(e).astype(np.float32), np.float32(0)
+        served = (rng.random(e) < 0.8).astype(np.uint8)
+        served[0] = 1  # in the worlds of one estate somebody bills
+        share = lambda *shape: rng.random(shape).astype(np.float32)  # noqa: E731
+        self.collection = Collection(rng.random(e), rng.random(e), share(e), served)
+        self.grade, self.legacy, self.intercept = share(e), share(e), np.float32(0)
+        # An estate in which all is well and nothing is left undone raises no issue; in the first most do.
+        self.trouble = Trouble(share(e, k), share(e))
+        if e > 1:
+            self.trouble.appeal[-1], self.trouble.legacy[-1] = 0, 0
+        self.news = _ends(rng.random((len(ATTITUDES), e), np.float32), rng) - np.float32(0.5)
+        self.news[rng.random(self.news.shape) < 0.3] = 0
+        self.words = rng.integers(0, 2**32, (3, 50)).astype(np.uint32)
+        self.reaction = np.full(self.people.size, 77, np.uint8)
+        self.severity, self.matter = np.full(self.people.size, -7.0), np.full(self.people.size, -7)
         self.out: Any = np.full((e, 4), -7, np.int64)
 
     def arrays(self) -> dict[str, Any]:
-        own = {name: np.asarray(getattr(self, name)) for name in ("quality", "aim", "out", "intercept")}
-        return {**self.people.arrays(), **own}
+        names = ("quality", "aim", "out", "intercept", "reaction", "severity", "matter", "news", "words")
+        taken = {name: np.asarray(getattr(self, name)) for name in names}
+        collection = {f"collection.{name}": array for name, array in self.collection._asdict().items()}
+        return {**self.people.arrays(), **taken, **collection}
 
 
 made = cache(Random)
@@ -129,12 +155,13 @@ def serve(a: Random, by: Engine) -> None:
 def perceive(a: Random, by: Engine) -> None:
     people, quality = a.people, a.quality.astype(np.float32)
     by.perceive(
-        people.layout, people.dwellings, people.experience, quality, rates("satisfaction"), WEEK, SEED
-    )
+        people.layout, people.dwellings.number, people.experience, quality, a.legacy, rates("satisfaction"),
+        WEEK, SEED,
+    )  # fmt: skip
 
 
 def tally(a: Random, by: Engine) -> None:
-    by.tally(a.people.layout, a.people.dwellings, a.people.experience.satisfaction, a.out)
+    by.tally(a.people.layout, a.people.dwellings.group, a.people.experience.satisfaction, a.out)
 
 
 def distribution(a: Random, by: Engine) -> None:
@@ -143,7 +170,7 @@ def distribution(a: Random, by: Engine) -> None:
 
 def talk(a: Random, by: Engine) -> None:
     people, often = a.people, rates("influence")._replace(meets=np.float32(0.7))
-    by.talk(people.layout, people.dwellings, people.opinion, people.ties, often, WEEK, SEED)
+    by.talk(people.layout, people.dwellings.number, people.opinion, people.ties, often, WEEK, SEED)
 
 
 def distance(a: Random, by: Engine) -> None:
@@ -151,11 +178,21 @@ def distance(a: Random, by: Engine) -> None:
     by.distance(a.people.layout, a.people.opinion, a.grade, a.out)
 
 
+def motives(people: Households) -> Motives:
+    held = people.attitudes.held
+    return Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
+
+
+def paying_rates() -> Any:
+    return part_named("mechanism", "payment")().rates(part_named("mechanism", "arrears")().threat)
+
+
 def pay(a: Random, by: Engine) -> None:
     people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
+    owner = Owner(people.dwellings.number, people.dwellings.tenure)
     by.pay(
-        people.layout, people.dwellings, people.experience.satisfaction, people.paying, people.ties,
-        a.collection, rates("payment"), WEEK, SEED, a.out,
+        people.layout, owner, motives(people), people.paying, people.ties, a.collection, paying_rates(), WEEK,
+        SEED, a.out,
     )  # fmt: skip
 
 
@@ -167,13 +204,93 @@ def settle(a: Random, by: Engine) -> None:
 
 def survey(a: Random, by: Engine) -> None:
     people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
-    by.survey(
-        people.layout, people.dwellings, people.experience.satisfaction,
-        people.attitudes.trust_residents_committee, rates("official_survey"), a.out,
+    resident = Resident(people.dwellings.group, people.dwellings.elderly)
+    trust = people.attitudes.held[COMMITTEE]
+    by.survey(people.layout, resident, people.experience.satisfaction, trust, rates("official_survey"), a.out)
+
+
+def arise(a: Random, by: Engine) -> None:
+    people = a.people
+    by.arise(
+        people.layout, people.dwellings, people.experience, people.attitudes, people.paying, a.trouble,
+        rates("voice"), WEEK, SEED, a.reaction,
     )  # fmt: skip
 
 
-VERBS = (serve, perceive, tally, distribution, talk, distance, pay, settle, survey)
+def describe(a: Random, by: Engine) -> None:
+    people, who = a.people, np.arange(a.people.size)
+    by.describe(
+        who, estates_of(people, who), people.layout, people.dwellings, people.experience, a.trouble, WEEK,
+        SEED, a.severity, a.matter,
+    )  # fmt: skip
+
+
+def learn(a: Random, by: Engine) -> None:
+    people, news = a.people, private_news(a)
+    estates = estates_of(people, news.who)
+    by.learn(news, people.attitudes, people.ties, people.layout, estates, np.float32(0.4))
+
+
+def private_news(a: Random) -> News:
+    """Return some news of each kind, of which several concern the same household."""
+    rng = np.random.default_rng(3)
+    who, row = rng.integers(0, a.people.size, 60), rng.integers(0, len(ATTITUDES), 60)
+    rate = rng.uniform(-0.4, 0.4, 60).astype(np.float32)
+    return News(who, row, np.where(rng.random(60) < 0.1, np.float32(0), rate))
+
+
+def hear(a: Random, by: Engine) -> None:
+    people = a.people
+    by.hear(people.layout, people.dwellings.number, people.attitudes, a.news, REACH, WEEK, SEED)
+
+
+def drift_back(a: Random, by: Engine) -> None:
+    by.drift_back(a.people.layout, a.people.attitudes, np.float32(0.02))
+
+
+def draw_words(a: Random, by: Engine) -> None:
+    a.out = np.full((4, a.words.shape[1]), -7, np.float32)
+    by.draw_words(*a.words, SEED, a.out)
+
+
+def draw_four(a: Random, by: Engine) -> None:
+    a.out = np.full((4, a.people.size), -7, np.float32)
+    by.draw_four(a.people.dwellings.number, int(Purpose.TRUST), a.people.layout.place[0], WEEK, SEED, a.out)
+
+
+def first_word(a: Random, by: Engine) -> None:
+    a.out = np.array([by.first_word(*map(int, a.words[:, 0]), item, SEED) for item in range(9)])
+
+
+def estates_of(people: Households, who: Any) -> Any:
+    return np.searchsorted(people.layout.start, who, side="right") - 1
+
+
+VERBS = (
+    serve, perceive, tally, distribution, talk, distance, pay, settle, survey, arise, describe, learn, hear,
+    drift_back, draw_words, draw_four, first_word,
+)  # fmt: skip
+# The verbs that work through a span of estates, and whether each also writes a row for each estate.
+SPANNED = {
+    verb: verb in (tally, distance, pay, survey)
+    for verb in (perceive, tally, talk, distance, pay, survey, arise, hear, drift_back)
+}
+
+
+def test_every_verb_of_the_engine_is_compared() -> None:
+    named = {field.name for field in dataclasses.fields(Engine)} - {"name"}
+
+    assert {verb.__name__ for verb in VERBS} == named
+
+
+def test_the_verbs_that_an_engine_spreads_over_threads_are_those_spanned_here() -> None:
+    split = {
+        field.name
+        for field in dataclasses.fields(Engine)
+        if "over_estates" in getattr(getattr(engine("plain"), field.name), "__qualname__", "")
+    }
+
+    assert split == {verb.__name__ for verb in SPANNED}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -187,7 +304,7 @@ def test_compiled_and_plain_give_the_same_bits(verb: Any, name: str, number: int
     assert differing(one.arrays(), untouched.arrays()) != [], "the verb did nothing: equal bits mean nothing"
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in (serve, distribution, settle)])
+@pytest.mark.parametrize("verb", SPANNED)
 def test_a_span_of_estates_leaves_all_others_alone(verb: Any, differing: Any) -> None:
     spans = lambda layout: [(1, 3)]  # noqa: E731
     for name in ("compiled", "plain"):
@@ -195,12 +312,13 @@ def test_a_span_of_estates_leaves_all_others_alone(verb: Any, differing: Any) ->
         verb(whole, engine(name))
         verb(part, engine(name, spans=spans))
         inside = slice(int(part.people.layout.start[1]), int(part.people.layout.start[3]))
-        for key, array in before.people.arrays().items():
+        for key, array in before.arrays().items():
             if array.shape[-1:] == (part.people.size,):
                 mixed = array.copy()
-                mixed[..., inside] = whole.people.arrays()[key][..., inside]
-                assert mixed.tobytes() == part.people.arrays()[key].tobytes(), key
-        assert part.out[1:3].tolist() == whole.out[1:3].tolist() and (part.out[[0, 3, 4]] == -7).all()
+                mixed[..., inside] = whole.arrays()[key][..., inside]
+                assert mixed.tobytes() == part.arrays()[key].tobytes(), key
+        if SPANNED[verb]:
+            assert part.out[1:3].tolist() == whole.out[1:3].tolist() and (part.out[[0, 3, 4]] == -7).all()
 
 
 def test_service_moves_each_matter_towards_its_aim_and_stays_in_bounds() -> None:
@@ -236,6 +354,9 @@ def test_satisfaction_follows_expectancy_and_disconfirmation_household_by_househ
             expected = float(lives.expectation[k, i]) + about.adaptation * surprise
             assert lived.expectation[k, i] == pytest.approx(expected, abs=1e-5)
         wanted = about.intercept + float(lives.temper[i]) + about.level * (level - about.reference)
+        wanted -= about.grievance * (float(lives.grievance[i]) + float(before.legacy[e]))
+        kept = float(lives.grievance[i]) * (1 - about.grievance_decay)
+        assert lived.grievance[i] == pytest.approx(kept, abs=1e-6)
         aim = 1 / (1 + math.exp(-wanted - about.disconfirmation * gap))
         satisfied = float(lives.satisfaction[i]) + about.adjustment * (aim - float(lives.satisfaction[i]))
         assert lived.satisfaction[i] == pytest.approx(satisfied, abs=1e-5)
@@ -263,14 +384,16 @@ def test_owners_pay_by_the_logit_household_by_household() -> None:
     about, people, paid = part_named("mechanism", "payment")(), before.people, after.people.paying
     money = np.zeros((len(before.grade), 2), np.int64)
     for e, i in _households(people):
-        chance = _chance_to_pay(before, about, e, i)
-        pays = _drawn(people, Purpose.PAYMENT, e, i) < chance
-        money[e] += int(people.paying.bill[i]), int(people.paying.bill[i]) if pays else 0
-        assert paid.history[i] == pytest.approx(
-            _moved(float(people.paying.history[i]), about.habit, pays), abs=1e-6
-        )
-        assert paid.arrears[i] == min(65_535, int(people.paying.arrears[i]) + (not pays))
-    assert after.out.tolist() == money.tolist()
+        bill, served = int(people.paying.bill[i]), bool(before.collection.served[e])
+        pays = _drawn(people, Purpose.PAYMENT, e, i) < _chance_to_pay(before, about, e, i)
+        money[e] += (bill, bill * pays) if served else (0, 0)
+        history = float(people.paying.history[i])
+        moved = _moved(history, about.habit, pays) if served else history
+        assert paid.history[i] == pytest.approx(moved, abs=1e-6)
+        unpaid = served and not pays
+        assert paid.arrears[i] == min(65_535, int(people.paying.arrears[i]) + unpaid)
+        assert paid.owed[i] == people.paying.owed[i] + bill * unpaid
+    assert after.out.tolist() == money.tolist() and not before.collection.served.all()
 
 
 def _chance_to_pay(a: Random, about: Any, e: int, i: int) -> float:
@@ -279,8 +402,13 @@ def _chance_to_pay(a: Random, about: Any, e: int, i: int) -> float:
     ties = [float(paying.history[first + j]) for j in neighbours_of(people.ties, e, i - first)]
     others = 0.5 * there + 0.5 * (sum(ties) / len(ties) if ties else there) - float(a.collection.start[e])
     lived = 0.0 if people.dwellings.tenure[i] == VACANT else float(people.experience.satisfaction[i]) - 0.62
+    held = people.attitudes.held
     logit = float(paying.inclination[i]) + about.history * (float(paying.history[i]) - 0.5)
-    return 1 / (1 + math.exp(-logit - about.satisfaction * lived / 0.2 - float(paying.coupling[i]) * others))
+    logit += about.satisfaction * lived / 0.2 + about.trust * (float(held[PROVIDER, i]) - 0.5) / 0.2
+    logit += about.awareness * (float(held[AWARENESS, i]) - 0.5)
+    logit += part_named("mechanism", "arrears")().threat * float(a.collection.threat[e])
+    logit -= about.withholding if paying.withholding[i] else 0
+    return 1 / (1 + math.exp(-logit - float(paying.coupling[i]) * others))
 
 
 def _moved(share: float, speed: float, pays: bool) -> float:
@@ -296,6 +424,91 @@ def _drawn(people: Households, purpose: Purpose, e: int, i: int) -> float:
     return float(
         uniforms(people.dwellings.number[i : i + 1], purpose, people.layout.place[e], WEEK, SEED)[0, 0]
     )
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_households_answer_what_goes_wrong_by_the_logit_household_by_household(name: Any) -> None:
+    before, after = world("several", 1), world("several", 1)
+    arise(after, engine(name))
+    about, people, seen = part_named("mechanism", "voice")(), before.people, set()
+    for e, i in _households(people):
+        still = max(0, int(people.paying.withholding[i]) - 1)
+        answer, severity = _answer(before, about, e, i)
+        seen.add(answer)
+        left = severity * (about.grievance + about.silence * (answer == SILENT)) if answer else 0
+        grievance = min(1.0, float(people.experience.grievance[i]) + left)
+        assert after.reaction[i] == answer
+        assert after.people.experience.grievance[i] == pytest.approx(grievance, abs=1e-6)
+        withheld = about.withhold_weeks if answer == WITHHELD else still
+        assert after.people.paying.withholding[i] == withheld
+    assert seen == {NOTHING, VOICED, WITHHELD, SILENT}
+
+
+def _answer(a: Random, about: Any, e: int, i: int) -> tuple[int, float]:
+    """Return how a household answers, NOTHING where all goes well, and the severity of its issue."""
+    people, held = a.people, a.people.attitudes.held
+    hazard = float(a.trouble.legacy[e] + (a.trouble.appeal[e] * people.experience.weight[:, i]).sum())
+    severity = sorted(_four(people, Purpose.SEVERITY, e, i))[1]
+    if people.dwellings.group[i] == NOT_RESIDENT or _drawn(people, Purpose.ISSUE, e, i) >= hazard:
+        return NOTHING, severity
+    efficacy, trust = float(held[EFFICACY, i]) - 0.45, float(held[PROVIDER, i]) - 0.5
+    speak = about.voice + about.voice_severity * severity
+    speak = math.exp(speak + about.voice_efficacy * efficacy + about.voice_trust * trust)
+    keep = about.withhold + about.withhold_severity * severity
+    keep = math.exp(keep - about.withhold_efficacy * efficacy - about.withhold_trust * trust)
+    keep *= people.dwellings.tenure[i] == OWNER_OCCUPIED
+    point = _four(people, Purpose.ANSWER, e, i)[0] * (1 + speak + keep)
+    return VOICED if point < speak else WITHHELD if point < speak + keep else SILENT, severity
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_an_issue_concerns_a_matter_in_proportion_to_what_calls_for_it(name: Any) -> None:
+    a = world("several", 2)
+    describe(a, engine(name))
+    for e, i in _households(a.people):
+        parts = [*(a.trouble.appeal[e] * a.people.experience.weight[:, i]), a.trouble.legacy[e]]
+        point = _four(a.people, Purpose.ANSWER, e, i)[1] * sum(map(float, parts))
+        edges = np.cumsum([0.0, *map(float, parts)])
+        found = int(a.matter[i])
+        assert edges[found] - 1e-6 <= point <= edges[found + 1] + 1e-6
+        assert a.severity[i] == sorted(_four(a.people, Purpose.SEVERITY, e, i))[1]
+    assert set(a.matter.tolist()) == set(range(len(MATTERS) + 1))
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_private_news_reaches_those_concerned_and_their_ties_in_order(name: Any) -> None:
+    before, after = world("several", 0), world("several", 0)
+    learn(after, engine(name))
+    people, held = before.people, before.people.attitudes.held.astype(float)
+    for who, row, rate in zip(*private_news(before), strict=True):
+        e = int(estates_of(people, who))
+        first = int(people.layout.start[e])
+        near = [first + j for j in neighbours_of(people.ties, e, int(who) - first)]
+        for household, felt in [(who, float(rate)), *((other, 0.4 * float(rate)) for other in near)]:
+            held[row, household] += felt * ((1 - held[row, household]) if felt > 0 else held[row, household])
+
+    assert after.people.attitudes.held == pytest.approx(held, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_public_news_reaches_its_share_and_attitudes_drift_back_to_where_they_began(name: Any) -> None:
+    before, after, drifted = (world("several", 1) for _ in range(3))
+    hear(after, engine(name))
+    drift_back(drifted, engine(name))
+    people, start = before.people, before.people.attitudes.start / 255
+    for (e, i), row in itertools.product(_households(people), range(len(ATTITUDES))):
+        held, rate = float(people.attitudes.held[row, i]), float(before.news[row, e])
+        number, week = people.dwellings.number[i : i + 1], WEEK * len(ATTITUDES) + row
+        point = uniforms(number, Purpose.HEARSAY, people.layout.place[e], week, SEED)[0, 0]
+        learned = held + rate * ((1 - held) if rate > 0 else held) if point < REACH else held
+        assert after.people.attitudes.held[row, i] == pytest.approx(learned, abs=1e-6)
+        back = held + 0.02 * (start[row, i] - held)
+        assert drifted.people.attitudes.held[row, i] == pytest.approx(back, abs=1e-6)
+
+
+def _four(people: Households, purpose: Purpose, e: int, i: int) -> list[float]:
+    number = people.dwellings.number[i : i + 1]
+    return uniforms(number, purpose, people.layout.place[e], WEEK, SEED)[:, 0].astype(float).tolist()  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])
@@ -333,7 +546,7 @@ def test_distance_and_survey_are_the_sums_of_their_definitions(name: Any) -> Non
         distances[e] += abs(float(people.opinion.preferred_grade[i]) - float(far.grade[e]))
         content, trust = (
             float(people.experience.satisfaction[i]),
-            float(people.attitudes.trust_residents_committee[i]),
+            float(people.attitudes.held[COMMITTEE, i]),
         )
         if people.dwellings.group[i] != NOT_RESIDENT:
             pull = about.readiness + about.trust_pull * (trust - 0.5) + about.content_pull * (content - 0.6)

@@ -24,7 +24,7 @@ def situation(number: int, *, capacity: int = MANY, attempts: int = MANY, meets:
     one = np.ones(1)
     return Situation(
         np.full((1, 6), QUALITY), one, 0.4 * one, 0.5 * one, np.array([capacity]), attempts, 1.0, np.array([meets]),
-        np.full(number, EFFICACY),
+        np.full(number, EFFICACY), np.zeros(1),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.chance import place_key
 from sim.engine import engine
-from sim.households import Dwellings, Layout, Opinion, Ties
+from sim.households import Layout, Opinion, Ties
 from sim.mechanisms.influence import InfluenceRates
 from sim.ties import jagged
 
@@ -21,9 +21,7 @@ APART = 0.02
 def talk(opinion: Opinion, ties: Ties, rates: InfluenceRates, week: int = 0, by: Any = "compiled") -> None:
     n = len(opinion.anchor)
     layout = Layout(np.array([0, n]), np.array([place_key("here")], np.uint32))
-    nobody: Any = np.zeros(n, np.uint8)
-    dwellings = Dwellings(np.arange(n, dtype=np.uint32), *([nobody] * 9))
-    engine(by).talk(layout, dwellings, opinion, ties, rates, week, 1)
+    engine(by).talk(layout, np.arange(n, dtype=np.uint32), opinion, ties, rates, week, 1)
 
 
 def alike(n: int, bound: float, seed: int) -> Opinion:

@@ -1,18 +1,25 @@
 """Payment against its closed form, with what couples owners to each other and to the service switched off."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from scenarios.place import four
 from sim.chance import place_key
 from sim.engine import engine
-from sim.households import VACANT, Dwellings, Layout, Paying
-from sim.mechanisms.payment import Collection, Payment, settle
+from sim.households import LET, VACANT, Layout, Paying
+from sim.mechanisms.payment import Collection, Motives, Owner, Payment, settle
 from sim.ties import jagged
 
 N, SEED = 2000, 4
-UNCOUPLED = {"payment": {"neighbours": 0.0, "satisfaction": 0.0}}
+# Everything switched off that couples owners to each other, to the service, to trust, and to the courts.
+COUPLINGS = ("neighbours", "satisfaction", "trust", "awareness", "withholding")
+UNCOUPLED = {
+    "payment": dict.fromkeys(COUPLINGS, 0.0),
+    "arrears": {"threat": 0.0, "demand": 0.0, "campaign": 0.0, "campaign_collection": 0.0},
+}
 # Standard errors within which a mean must lie; seeds are fixed.
 WITHIN = 4
 
@@ -35,23 +42,23 @@ class Owners:
             if history is None
             else np.full(N, history, np.float32)
         )
-        arrears = np.zeros(N, np.uint16)
-        self.paying = Paying(np.zeros(N, np.uint8), self.inclination, zeros, past, bill, arrears)
-        whole = {name: np.zeros(N, np.uint16) for name in ("building", "entrance")}
-        flags = {name: np.zeros(N, np.uint8) for name in ("owner_kind", "elderly", "party_member", "group")}
-        number, people = np.arange(N, dtype=np.uint32), np.arange(N, dtype=np.int32)
-        tenure = np.full(N, VACANT, np.uint8)
-        self.dwellings = Dwellings(number=number, area=people, owner=people, tenure=tenure, **whole, **flags)
+        none: Any = [np.zeros(N, kind) for kind in (np.uint8, np.uint16, np.int32, np.uint8)]
+        payer_type, arrears, owed, withholding = none
+        self.paying = Paying(payer_type, self.inclination, zeros, past, bill, arrears, owed, withholding)
+        self.owner = Owner(np.arange(N, dtype=np.uint32), np.full(N, VACANT, np.uint8))
+        middle = np.full(N, 0.5, np.float32)
+        self.motives = Motives(np.full(N, 0.9, np.float32), middle, middle.copy())
         self.ties, _ = jagged(np.empty((0, 2), np.int64), N)
-        self.collection = Collection(np.array([0.7]), np.array([0.4]))
+        served, unthreatened = np.ones(1, np.uint8), np.zeros(1, np.float32)
+        self.collection = Collection(np.array([0.7]), np.array([0.4]), unthreatened, served)
 
-    def months(self, count: int) -> Any:
-        """Return billed and paid month by month, shape (count, 2)."""
-        money, content = np.zeros((count, 1, 2), np.int64), np.full(N, 0.9, np.float32)
+    def months(self, count: int, threat: float = 0.0) -> Any:
+        """Return billed and paid month by month, shape (count, 2); threat: weight of the chance of a suit."""
+        money = np.zeros((count, 1, 2), np.int64)
         for month in range(count):
             engine("compiled").pay(
-                self.layout, self.dwellings, content, self.paying, self.ties, self.collection,
-                self.about.rates(), month, SEED, money[month],
+                self.layout, self.owner, self.motives, self.paying, self.ties, self.collection,
+                self.about.rates(threat), month, SEED, money[month],
             )  # fmt: skip
         return money[:, 0]
 
@@ -100,6 +107,49 @@ def test_a_habit_pulls_the_chance_by_its_weight() -> None:
     assert within(money[:, 1].sum(), 60 * (bill * chance).sum(), 60 * (bill**2 * chance * (1 - chance)).sum())
 
 
+@pytest.mark.parametrize(
+    ("number", "motive", "level", "shift"),
+    [
+        ("satisfaction", "satisfaction", 0.82, 0.2 / 0.2),
+        ("trust", "trust", 0.2, -0.3 / 0.2),
+        ("awareness", "awareness", 0.9, 0.4),
+    ],
+)
+def test_a_motive_shifts_the_chance_by_its_weight(
+    number: str, motive: str, level: float, shift: float
+) -> None:
+    owners = Owners(Payment(habit=0.0, history=0.0))
+    owners.owner.tenure[:] = LET
+    level_of_none = {"satisfaction": 0.62, "trust": 0.5, "awareness": 0.5, motive: level}
+    for name, value in level_of_none.items():
+        getattr(owners.motives, name)[:] = value
+    money, weight = owners.months(60), getattr(Payment(), number)
+    _collects(owners, money, owners.inclination + weight * shift)
+
+
+def test_a_threat_of_suits_raises_and_protest_lowers_the_chance_by_its_weight() -> None:
+    threatened, withholding = (Owners(Payment(habit=0.0, history=0.0)) for _ in range(2))
+    threatened.collection.threat[0] = 0.3
+    withholding.paying.withholding[:] = 1
+
+    _collects(threatened, threatened.months(60, threat=1.6), threatened.inclination + 1.6 * 0.3)
+    _collects(withholding, withholding.months(60), withholding.inclination - Payment().withholding)
+
+
+def _collects(owners: Owners, money: Any, logit: Any) -> None:
+    chance, bill = logistic(logit), owners.paying.bill.astype(float)
+    variance = 60 * (bill**2 * chance * (1 - chance)).sum()
+    assert within(money[:, 1].sum(), 60 * (bill * chance).sum(), variance)
+
+
+def test_nobody_bills_where_there_is_no_provider() -> None:
+    owners = Owners(Payment())
+    owners.collection.served[0] = 0
+    before = [array.tobytes() for array in owners.paying]
+
+    assert not owners.months(3).any() and [array.tobytes() for array in owners.paying] == before
+
+
 def test_arrears_count_the_months_that_were_not_paid_and_stop_at_their_largest() -> None:
     owners = Owners(Payment())
     owners.paying.arrears[:10] = 65_534
@@ -110,6 +160,7 @@ def test_arrears_count_the_months_that_were_not_paid_and_stop_at_their_largest()
     assert (grown[:10] <= 1).all() and grown[10:].max() == 12 and grown.min() == 0
     unpaid = int((grown[10:] * owners.paying.bill[10:].astype(int)).sum())
     assert 0 <= money[0] - money[1] - unpaid <= 12 * int(owners.paying.bill[:10].sum())
+    assert money[0] - money[1] == owners.paying.owed.sum(dtype=np.int64)
 
 
 def _month(owners: Owners) -> Any:
@@ -144,8 +195,10 @@ def test_settling_without_habit_is_plain_bisection() -> None:
 
 
 def test_a_population_without_couplings_collects_what_its_histories_say(scenario: Any, lived: Any) -> None:
-    still = {"payment": {**UNCOUPLED["payment"], "habit": 0.0}}
-    plan = scenario(mechanisms=still, weeks=260)
+    still = {**UNCOUPLED, "payment": {**UNCOUPLED["payment"], "habit": 0.0}}
+    served = [replace(estate, served=1.0, quality=0.6) for estate in four(60)]
+    stays = {"property_service_company": {"leaves": 0.0}, "owners_committee": {"formation_attempts": 0.0}}
+    plan = scenario(served, mechanisms=still, agents=stays, weeks=260)
     chance = lived(plan, weeks=0).households.paying.history.astype(float)
     community = lived(plan)
     people, months = community.households, int((community.record.money[:, 0, 0] > 0).sum())
@@ -161,7 +214,9 @@ def test_a_population_without_couplings_collects_what_its_histories_say(scenario
 
 
 def test_sixty_months_are_billed_in_five_years(scenario: Any, lived: Any) -> None:
-    community = lived(scenario(weeks=261))
+    served = [replace(estate, served=1.0) for estate in four(60)]
+    stays = {"property_service_company": {"leaves": 0.0}}
+    community = lived(scenario(served, agents=stays, weeks=261))
     billed = np.flatnonzero(community.record.money[:, 0, 0])
 
     assert len(billed) == 60

@@ -30,5 +30,6 @@ class FollowUp(Measure):
     )
 
     def plan(self, plan: Plan) -> None:
-        """Ask for hours that press for what was promised."""
-        plan.ask_hours("residents_committee", "pressing", self.hours, clause="3.5e")
+        """Ask for hours that press for what was promised, where anything was."""
+        if plan.promises:
+            plan.ask_hours("residents_committee", "pressing", self.hours, clause="3.5e")

@@ -28,7 +28,7 @@ class CaseLadder:
         unit=Text(zh="件/户·周", en="cases a household and week"),
         zh="物业前台处理能力",
         en="capacity of the provider's desk",
-        source="assumed",
+        source="assumed: half more than is voiced in a usual week, so that queues form only in bad times",
     )
     desk_chance: float = number(
         0.75,
@@ -38,7 +38,7 @@ class CaseLadder:
         unit="factor",
         zh="前台解决的机会",
         en="chance that the desk settles, scale",
-        source="assumed",
+        source="assumed: with the next three, a middling desk settles a third of what it tries in a week",
     )
     desk_base: float = number(
         0.3,
@@ -48,7 +48,7 @@ class CaseLadder:
         unit="0-1",
         zh="前台解决：基础",
         en="chance that the desk settles, base",
-        source="assumed",
+        source="assumed: what any desk settles, two thirds of what a middling one does",
     )
     desk_quality: float = number(
         0.5,
@@ -58,7 +58,7 @@ class CaseLadder:
         unit="factor",
         zh="前台解决：服务质量的作用",
         en="weight of quality at the desk",
-        source="assumed",
+        source="assumed: from bad to good service the chance rises by three quarters",
     )
     desk_severity: float = number(
         0.3,
@@ -68,7 +68,7 @@ class CaseLadder:
         unit="factor",
         zh="前台解决：严重程度的作用",
         en="weight of severity at the desk",
-        source="assumed",
+        source="assumed: the gravest problems are settled half as often as the lightest",
     )
     desk_legacy: float = number(
         0.15,
@@ -88,7 +88,7 @@ class CaseLadder:
         unit="weeks",
         zh="前台等待期",
         en="weeks at the desk",
-        source="assumed",
+        source="assumed: three weeks without an answer and people give up or go on",
     )
     climb: float = number(
         -2.1,
@@ -98,7 +98,7 @@ class CaseLadder:
         unit="logits",
         zh="上交居委会的倾向",
         en="readiness to take a case to the residents' committee",
-        source="set so that about 1 case per 1,000 households and week gets there (S57)",
+        source="assumed: about 1 case per 1,000 households a week reaches the committee (S57, A26)",
     )
     climb_severity: float = number(
         1.5,
@@ -108,7 +108,7 @@ class CaseLadder:
         unit="logits",
         zh="严重程度对上交的作用",
         en="weight of severity for climbing",
-        source="assumed (T41)",
+        source="assumed: most grievances never reach a third party, grave ones more often (T41)",
     )
     climb_efficacy: float = number(
         1.5,
@@ -118,7 +118,7 @@ class CaseLadder:
         unit="logits",
         zh="效能感对上交的作用",
         en="weight of efficacy for climbing",
-        source="assumed (T06)",
+        source="assumed: as for voice (T06)",
     )
     attempt_hours: float = number(
         5.0,
@@ -128,7 +128,7 @@ class CaseLadder:
         unit="hours",
         zh="每次调解工时",
         en="hours of an attempt at mediation",
-        source="assumed",
+        source="assumed: two people, two talks and the paper",
     )
     attempts: int = number(
         2,
@@ -137,7 +137,7 @@ class CaseLadder:
         unit=Text(zh="次", en="attempts"),
         zh="最多调解次数",
         en="attempts at most",
-        source="assumed",
+        source="assumed: the mediator comes back once",
     )
     takes_part: float = number(
         0.55,
@@ -158,8 +158,9 @@ class CaseLadder:
         unit="0-1",
         zh="压力对参加的作用",
         en="what pressure on the provider adds to it",
-        source="assumed",
+        source="assumed: pressure moves it by a quarter at most, so that some firms never come",
     )
+    takes_part_authority: float = number(0.1, low=0.0, high=1.0, explore=(0.0, 0.2), unit="0-1", zh="党组织权威对参加的作用", en="what the Party organization's authority adds to it", source="assumed: who is asked by the Party organization comes (1.2.1)")
     takes_part_friction: float = number(
         0.15,
         low=0.0,
@@ -168,7 +169,7 @@ class CaseLadder:
         unit="0-1",
         zh="摩擦小对参加的作用",
         en="what the absence of friction adds to it",
-        source="assumed",
+        source="assumed: less than pressure does",
     )
     settles: float = number(
         0.78,
@@ -189,7 +190,7 @@ class CaseLadder:
         unit="0-1",
         zh="严重程度对调解的作用",
         en="weight of severity for settling",
-        source="assumed",
+        source="assumed: the gravest settle some ten points less often than the usual",
     )
     settles_legacy: float = number(
         0.3,
@@ -209,7 +210,7 @@ class CaseLadder:
         unit="weeks",
         zh="每一级最长等待",
         en="longest wait at a stage",
-        source="assumed",
+        source="assumed: a quarter of a year, after which a case is forgotten",
     )
     court: float = number(
         0.05,
@@ -250,7 +251,7 @@ class CaseLadder:
         unit="0-1",
         zh="了结时真正修复的机会",
         en="chance that a settlement repairs the cause",
-        source="assumed (S5A)",
+        source="assumed: half; judges complain of settlements that mend nothing (S5A)",
     )
     returns: float = number(
         0.5,
@@ -260,7 +261,7 @@ class CaseLadder:
         unit="0-1",
         zh="未修复再次出现的机会",
         en="chance that an unrepaired case comes back",
-        source="assumed (S5A)",
+        source="assumed: half within the week; what is not mended comes back (S5A)",
     )
     relief: float = number(
         0.45,

@@ -31,7 +31,7 @@ class Payment:
     history: float = number(
         1.5,
         low=0.0,
-        high=5.0,
+        high=4.0,
         explore=(1.0, 2.5),
         unit="logits",
         zh="缴费习惯的作用",

@@ -24,7 +24,7 @@ class PublicityEffect:
         unit="share of households",
         zh="一次宣传的覆盖面",
         en="share of households that a campaign reaches",
-        source="assumed",
+        source="assumed: notices, meetings and groups reach fewer than half",
     )
     gain: float = number(
         0.1,
@@ -34,7 +34,7 @@ class PublicityEffect:
         unit="share",
         zh="宣传提升有偿服务意识",
         en="what a campaign of full intensity adds to awareness",
-        source="assumed (T14)",
+        source="assumed: a year of quarterly campaigns takes a third of the way for those reached (T14)",
     )
     backfire: float = number(
         0.08,
@@ -44,7 +44,7 @@ class PublicityEffect:
         unit="share",
         zh="宣传引起反感",
         en="what it takes where service is felt to be bad",
-        source="assumed (T19)",
+        source="assumed: a little less than what it adds; being told to pay can backfire (T19)",
     )
     backfires_below: float = number(
         0.5,
@@ -54,7 +54,7 @@ class PublicityEffect:
         unit="0-1",
         zh="引起反感的满意度门槛",
         en="satisfaction below which it backfires",
-        source="assumed",
+        source="assumed: who is less than half content resents being told to pay",
     )
     hours: float = number(
         6.0,
@@ -64,5 +64,5 @@ class PublicityEffect:
         unit="hours",
         zh="一次宣传的工时",
         en="hours of a campaign of full intensity",
-        source="assumed",
+        source="assumed: preparing, posting and an afternoon on the square",
     )

@@ -45,10 +45,10 @@ class Satisfaction:
         source="assumed: chance encounters with good and bad days",
     )
     intercept: float = number(
-        0.78,
+        1.0,
         low=-3.0,
         high=3.0,
-        explore=(0.2, 0.7),
+        explore=(0.7, 1.3),
         unit="logits",
         zh="满意度截距",
         en="intercept of satisfaction",
@@ -152,7 +152,7 @@ class Satisfaction:
         unit="0-1",
         zh="起始怨气（均值）",
         en="grievance at the start (mean)",
-        source="set to the level at which issues and decay balance",
+        source="assumed: the level at which issues and decay balance, so that the start does not drift",
     )
     legacy_grievance: float = number(
         0.3,

@@ -53,7 +53,7 @@ class Trust:
         unit="share",
         zh="问题得到答复对效能感的提升",
         en="what an answer adds to efficacy",
-        source="assumed (S96)",
+        source="assumed: about as much as being ignored takes (S96)",
     )
     ignored: float = number(
         0.08,
@@ -63,7 +63,7 @@ class Trust:
         unit="share",
         zh="问题无人理睬对效能感的损害",
         en="what being ignored takes from efficacy",
-        source="assumed (T25)",
+        source="assumed: a little more than an answer adds, bad news weighs more (T25)",
     )
     ties: float = number(
         0.15,
@@ -73,7 +73,7 @@ class Trust:
         unit="share",
         zh="传给熟人的份额",
         en="part that ties learn",
-        source="assumed",
+        source="assumed: hearsay counts a seventh of what befalls oneself",
     )
     reach: float = number(
         0.1,
@@ -93,7 +93,7 @@ class Trust:
         unit="share",
         zh="公开事件的分量",
         en="weight of a public event against one's own",
-        source="assumed",
+        source="assumed: less than half of what befalls oneself, for it concerns everybody a little",
     )
     reversion: float = number(
         0.017,

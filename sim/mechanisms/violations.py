@@ -57,7 +57,7 @@ class Violations:
         unit="factor",
         zh="预期处罚的威慑",
         en="deterrence of the expected penalty",
-        source="assumed (T16)",
+        source="assumed: an expected penalty of 0.3 halves the hazard (T16)",
     )
     squeeze_weight: float = number(
         3.0,
@@ -88,7 +88,7 @@ class Violations:
         unit="share a month",
         zh="自行终止率",
         en="hazard of ending by itself",
-        source="assumed",
+        source="assumed: nearly three years, for such practice pays and lasts",
     )
     found_anyhow: float = number(
         0.03,
@@ -98,7 +98,7 @@ class Violations:
         unit="share a month",
         zh="偶然发现率",
         en="hazard of being found by chance",
-        source="assumed",
+        source="assumed: nearly three years where nobody looks",
     )
     found_by_supervision: float = number(
         0.1,
@@ -108,7 +108,7 @@ class Violations:
         unit="share a month",
         zh="居委会监督的发现率",
         en="hazard of being found by supervision fully delivered",
-        source="assumed",
+        source="assumed: ten months, for its hours are spread over much else",
     )
     found_by_committee: float = number(
         0.25,
@@ -118,7 +118,7 @@ class Violations:
         unit="share a month",
         zh="业委会的发现率",
         en="hazard of being found by an able, active committee",
-        source="assumed",
+        source="assumed: an able committee sees the books: within four months",
     )
     dissuaded: float = number(
         0.15,
@@ -138,7 +138,7 @@ class Violations:
         unit="0-1",
         zh="外部支持对劝阻的作用",
         en="what backing adds to dissuasion",
-        source="assumed",
+        source="assumed: full backing more than doubles what a word achieves",
     )
     reported: float = number(
         0.1,
@@ -158,7 +158,7 @@ class Violations:
         unit="0-1",
         zh="上报后被查处的机会",
         en="chance that the authority acts on a report",
-        source="assumed",
+        source="assumed: every second report; no rate is published",
     )
     delay_weeks: int = number(
         13,
@@ -199,7 +199,7 @@ class Violations:
         unit="share",
         zh="减员对各项服务的损害",
         en="what a staff cut takes from every matter",
-        source="assumed",
+        source="assumed: one post in sixteen",
     )
     gains: float = number(
         0.01,
@@ -209,5 +209,5 @@ class Violations:
         unit="share",
         zh="每项违规的利润",
         en="margin that a violation adds",
-        source="assumed",
+        source="assumed: a point of margin, small against the range that pressure moves",
     )

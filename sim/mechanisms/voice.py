@@ -81,7 +81,7 @@ class Voice:
         unit="logits",
         zh="严重程度对发声的作用",
         en="weight of severity for voice",
-        source="assumed (T24)",
+        source="assumed: the gravest problems are voiced twice as often as the lightest (T24)",
     )
     voice_efficacy: float = number(
         1.5,
@@ -101,7 +101,7 @@ class Voice:
         unit="logits",
         zh="信任对发声的作用",
         en="weight of trust in the provider for voice",
-        source="assumed (T24)",
+        source="assumed: half of what efficacy weighs; loyalty favours voice over exit (T24)",
     )
     withhold: float = number(
         -2.6,
@@ -121,7 +121,7 @@ class Voice:
         unit="logits",
         zh="严重程度对拒缴的作用",
         en="weight of severity for withholding",
-        source="assumed",
+        source="assumed: about as for voice, so that severity does not decide between the two",
     )
     withhold_efficacy: float = number(
         1.5,
@@ -131,7 +131,7 @@ class Voice:
         unit="logits",
         zh="效能感对拒缴的抑制",
         en="how efficacy keeps from withholding",
-        source="assumed",
+        source="assumed: as much as it draws to voice",
     )
     withhold_trust: float = number(
         1.5,
@@ -141,7 +141,7 @@ class Voice:
         unit="logits",
         zh="信任对拒缴的抑制",
         en="how trust in the provider keeps from withholding",
-        source="assumed",
+        source="assumed: twice what it draws to voice; who trusts the firm goes on paying (T24)",
     )
     withhold_weeks: int = number(
         26,
@@ -171,7 +171,7 @@ class Voice:
         unit="0-1",
         zh="沉默额外的怨气",
         en="what silence adds to it",
-        source="assumed",
+        source="assumed: a third more than a problem that was spoken of",
     )
 
     def rates(self) -> "VoiceRates":

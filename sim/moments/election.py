@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from sim.moments.moment import Moment
 
+HALF = 0.5
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -57,13 +59,17 @@ class Election(Moment):
         seats: list[Seat] = []
         reserved = []
         for asked in sorted(self.reservations, key=lambda asked: (asked.body, asked.measure)):
-            wanted = min(round(asked.share * self.seats), self.seats - len(seats))
+            wanted = min(self._seats_of(asked.share), self.seats - len(seats))
             standing = _ranked(_without_a_seat(asked.nominees, seats), votes, tie)
             filled = [Seat(nominee, asked) for nominee in standing[:wanted]]
             reserved.append(Reserved(asked, wanted, len(filled)))
             seats += filled
         rest = _ranked(_without_a_seat(self.owners, seats), votes, tie)[: self.seats - len(seats)]
         return Elected(tuple(seats) + tuple(Seat(owner, None) for owner in rest), tuple(reserved))
+
+    def _seats_of(self, share: float) -> int:
+        """Return a share of the seats in whole seats; half a seat counts as one."""
+        return int(share * self.seats + HALF)
 
 
 @dataclass(frozen=True)

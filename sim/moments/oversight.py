@@ -21,8 +21,8 @@ class Oversight(Moment):
         self, *, dissuade: float, report: float, penalty: float, delay_weeks: int | None, clause: str
     ) -> None:
         """Ask for more: chances cover parts of what is missing, penalties add up, the shortest delay holds."""
-        self.dissuaded = 1 - (1 - self.dissuaded) * (1 - dissuade)
-        self.reported = 1 - (1 - self.reported) * (1 - report)
+        self.dissuaded += (1 - self.dissuaded) * dissuade
+        self.reported += (1 - self.reported) * report
         self.penalty += penalty
         if delay_weeks is not None:
             self.delay_weeks = min(self.delay_weeks, delay_weeks)

@@ -8,8 +8,12 @@ from sim.moments.moment import Moment, Source
 
 @dataclass
 class Plan(Moment):
-    """What measures ask for in one estate this week: hours of a body for an activity, more hours, backing for owners."""
+    """What measures ask for in one estate this week: hours of a body for an activity, more hours, backing for owners.
 
+    promises: how many are open.
+    """
+
+    promises: int = 0
     hours: list[tuple[str, str, float, Source]] = field(default_factory=list)
     more: list[tuple[str, float, Source]] = field(default_factory=list)
     backings: list[float] = field(default_factory=list)
@@ -31,7 +35,6 @@ class Plan(Moment):
 
     def backing(self, today: float) -> float:
         """Return the backing that results: what is there and each addition cover parts of what is missing."""
-        missing = 1 - today
         for backing in sorted(self.backings):
-            missing *= 1 - backing
-        return 1 - missing
+            today += (1 - today) * backing
+        return today

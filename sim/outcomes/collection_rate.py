@@ -8,9 +8,17 @@ from sim.record import Record
 from sim.texts import Text
 
 
+ONE_FEN = 1.0
+
+
 def collection(record: Record) -> Ratio:
-    """Return money paid over money billed in the year up to each week, by estate."""
-    return Ratio(_in_a_year(record.money[:, :, 1]), _in_a_year(record.money[:, :, 0]))
+    """Return money paid over money billed in the year up to each week, by estate.
+
+    Where nothing was billed in the year, as before the first bill, an estate shows the rate that its owners know of; it
+    counts there as if one fen had been billed, so that it does not weigh among estates that bill.
+    """
+    billed, paid = _in_a_year(record.money[:, :, 0]), _in_a_year(record.money[:, :, 1])
+    return Ratio(np.where(billed > 0, paid, record.collection), np.where(billed > 0, billed, ONE_FEN))
 
 
 def _in_a_year(money: F8) -> F8:

@@ -74,4 +74,40 @@ OUTCOMES = (
         better="less",
         summary="last",
     ),
+    Outcome(
+        "provider_violations",
+        label=Text(zh="正在发生的违规", en="violations running"),
+        unit=Text(zh="项/小区", en="an estate"),
+        definition=Text(
+            zh="各小区正在发生的违规项数（共四类）", en="kinds of violation running, of four, mean of estates"
+        ),
+        ratio=partial(mean_of, "violations"),
+        better="less",
+        decimals=2,
+    ),
+    Outcome(
+        "provider_serving",
+        label=Text(zh="有物业企业服务的小区", en="estates served by a firm"),
+        unit=Text(zh="% 小区", en="% of estates"),
+        definition=Text(zh="有物业企业服务的小区比例", en="share of estates that a firm serves"),
+        ratio=partial(mean_of, "is_serving"),
+        better="more",
+        scale=PER_CENT,
+    ),
+    Outcome(
+        "provider_exits",
+        label=Text(zh="企业退出", en="firms that left"),
+        unit=TIMES,
+        definition=Text(zh="全程退出或被解聘的企业", en="firms that left or were dismissed over the run"),
+        ratio=partial(count_of, "exits"),
+        summary="last",
+    ),
+    Outcome(
+        "provider_suits",
+        label=Text(zh="欠费诉讼", en="suits on arrears"),
+        unit=Text(zh="件", en="suits"),
+        definition=Text(zh="全程企业提起的欠费诉讼", en="suits on arrears that firms filed over the run"),
+        ratio=partial(count_of, "suits_filed"),
+        summary="last",
+    ),
 )

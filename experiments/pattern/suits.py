@@ -1,0 +1,94 @@
+"""V07: suits are about fees, brought by firms, and come from few estates."""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.validation import STATUS_QUO, Found, Pattern, Runs, resampled
+from sim.households import F8
+from sim.outcome import PER_CENT
+from sim.texts import Text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+BY_FIRM, BY_HOUSEHOLD, ABOUT_FEES = "firm_sues", "case_reaches_court", "charges"
+TOP = 0.1
+
+
+def suits(runs: Runs) -> "DataFrame":
+    """Return the suits of each replicate and estate: by the firm, by households, and of these about charges."""
+    told = runs.of("events", STATUS_QUO)
+    voiced = told[told.action == "problem_voiced"].set_index(["replicate", "seq"]).detail
+    firm = told[told.action == BY_FIRM].assign(firm=lambda rows: rows.detail.astype(int), household=0, charges=0)
+    household = told[told.action == BY_HOUSEHOLD].assign(firm=0, household=1)
+    matter = voiced.reindex(list(zip(household.replicate, household.cause, strict=True))).to_numpy()
+    household["charges"] = (matter == ABOUT_FEES).astype(int)
+    from pandas import concat
+
+    columns = ["firm", "household", "charges"]
+    summed = concat([firm, household]).groupby(["replicate", "object"])[columns].sum()
+    return summed.reindex(_every_estate(runs), fill_value=0)
+
+
+def _every_estate(runs: Runs) -> list[tuple[int, str]]:
+    estates = runs.of("by_estate", STATUS_QUO)
+    return sorted(zip(estates.replicate, estates.estate, strict=True))
+
+
+def by_replicate(runs: Runs) -> F8:
+    """Return suits by replicate, estate and column, shape (n, 3 x estates): firm, household, charges of each estate."""
+    found = suits(runs)
+    replicates = len(runs.cells(STATUS_QUO))
+    return found.to_numpy(np.float64).reshape(replicates, -1)
+
+
+def about_fees(rows: F8) -> float:
+    """Return the share of suits that are about fees or charges [%]."""
+    firm, household, charges = rows.reshape(-1, 3).sum(axis=0)
+    return _share(firm + charges, firm + household)
+
+
+def by_firms(rows: F8) -> float:
+    """Return the share of suits brought by firms [%]."""
+    firm, household, _ = rows.reshape(-1, 3).sum(axis=0)
+    return _share(firm, firm + household)
+
+
+def in_top_tenth(rows: F8) -> float:
+    """Return the share of suits that come from the tenth of estates with most [%]."""
+    each = np.sort(rows.reshape(-1, 3)[:, :2].sum(axis=1))[::-1]
+    return _share(each[: math.ceil(TOP * len(each))].sum(), each.sum())
+
+
+def _share(part: float, whole: float) -> float:
+    return float(PER_CENT * part / whole) if whole else math.nan
+
+
+def measured(statistic: Callable[[F8], float], runs: Runs) -> Found:
+    """Return a statistic of the suits with its interval."""
+    return resampled(by_replicate(runs), statistic)
+
+
+FIRST = Text(
+    zh="案件逐级办理是初步形式：企业按小区集中起诉的次数和户数是设定的；判断留待完整形式",
+    en="the case ladder is in its first form: how often firms sue in campaigns, and how many, is set; no verdict yet",
+)
+PATTERNS = tuple(
+    Pattern(id, what, Text(zh="%", en="%"), "S52-S54", partial(measured, statistic), "imposed", missing=FIRST)
+    for id, what, statistic in (
+        ("V07a", Text(zh="诉讼中关于收费的（文献 91–99）", en="suits about fees (in life 91-99)"), about_fees),
+        ("V07b", Text(zh="诉讼中企业起诉的（文献 >95）", en="suits brought by firms (in life above 95)"), by_firms),
+        (
+            "V07c",
+            Text(
+                zh="案件最多的十分之一小区所占的诉讼（文献：高度集中）",
+                en="suits from the tenth of estates with most (in life: very clustered)",
+            ),
+            in_top_tenth,
+        ),
+    )
+)
