@@ -35,8 +35,8 @@ ROOT = Path(__file__).resolve().parent
 CONSTRAINTS = "constraints.txt"
 STAMP = "cogov.stamp"
 PYTHONS = ("3.11", "3.12", "3.13")
-SCENARIOS = ("status_quo", "cross_serving", "joint_meeting", "cross_serving_with_joint_meeting")
-DEMO = ("place=four_estates_with_committees", "replicates=30", "output=results/demo", "resume=true")
+SCENARIOS = ("status_quo", "cross_serving", "substitution_acting", "opinion_package")
+DEMO = ("place=four_estates", "replicates=30", "output=results/demo", "resume=true")
 INTERRUPTED = 3
 BAD_INPUT = 2
 

@@ -392,7 +392,7 @@ class OwnersCommittee(Institution):
         ),
     }
     tracked = (
-        "activity", "registered", "is_working", "competence", "shared", "seats_wanted", "seats_filled", "formed", "attempts",
+        "activity", "registered", "may_act", "is_working", "competence", "shared", "seats_wanted", "seats_filled", "formed", "attempts",
     )  # fmt: skip
 
     def begin(self) -> None:
@@ -500,7 +500,7 @@ class OwnersCommittee(Institution):
 
     def _maybe_try(self) -> None:
         about, estate = self.about, self.estate
-        core = self.model.mood(estate).core
+        core = self.model.core(estate)
         chance = about.formation_attempts / MONTHS_A_YEAR * estate.attempt_factor * core / about.usual_core
         chance *= 1 - about.crowding_out * min(1.0, estate.authority)
         if self.model.chance.uniform("owners try", estate.place, self.model.week) < chance:
@@ -561,7 +561,7 @@ class OwnersCommittee(Institution):
 
     def _propose_fee(self) -> None:
         estate = self.estate
-        grade = self.model.mood(estate).wanted_grade
+        grade = self.model.wanted_grade(estate)
         rise = 1 / estate.budget * (1 + self.about.grade_cost * (grade - estate.grade)) - 1
         self.proposed = self.model.week
         event = self._tell("committee_proposes", "grade_and_fee", self.model.month_began)

@@ -52,10 +52,9 @@ class Runs:
     health: "DataFrame"
 
     def by_seed(self, frame: "DataFrame", scenario: str, seeds: Sequence[int]) -> "DataFrame":
-        """Return the rows of one scenario in the order of the seeds; what a cell lacks is 0."""
+        """Return the rows of one scenario in the order of the seeds; frame: one row a finished cell."""
         own = self.cells[(self.cells.scenario == scenario) & (self.cells.state == "done")]
-        cells = own.set_index("seed").cell.reindex(list(seeds))
-        return frame.reindex(cells.to_numpy()).fillna(0.0)
+        return frame.loc[own.set_index("seed").cell.loc[list(seeds)].to_numpy()]
 
     def seeds(self, *scenarios: str) -> list[int]:
         """Return the seeds for which every one of these scenarios has a finished run."""
@@ -65,11 +64,17 @@ class Runs:
 
 
 def runs_of(cells: "DataFrame", event_counts: "DataFrame", health: "DataFrame") -> Runs:
-    """Return the finished runs; columns of counts are (action, measure), those of health are items."""
-    counts = event_counts.pivot_table(
+    """Return the finished runs; columns of counts are (action, measure), those of health are items; what a cell lacks is 0."""
+    done = cells.cell[cells.state == "done"]
+    return Runs(cells, wide(event_counts, done), health.pivot(index="cell", columns="item", values="value").fillna(0.0))
+
+
+def wide(counted: "DataFrame", cells: "Sequence[int]") -> "DataFrame":
+    """Return counts with one row for each of these cells and a column for each (action, measure)."""
+    table = counted.pivot_table(
         index="cell", columns=["action", "measure"], values="count", aggfunc="sum", fill_value=0
     )
-    return Runs(cells, counts, health.pivot(index="cell", columns="item", values="value").fillna(0.0))
+    return table.reindex(list(cells), fill_value=0)
 
 
 def evidence(scenarios: Sequence[Mapping[str, Any]], runs: Runs) -> Iterator[Evidence]:

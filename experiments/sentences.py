@@ -104,7 +104,7 @@ SEMICOLON = Text(zh="；", en="; ")
 LABEL_AND_NUMBER = Text(zh="{label} {number}", en="{label} {number}")
 LABEL_AND_HOURS = Text(zh="{label} 每周 {number} 工时", en="{label} {number} hours a week")
 EVENTS = Text(
-    zh="各项措施改变的事件（每次运行；没有自己的事件的，给所用工时）：{counts}",
-    en="events its measures changed (a run; where it has none of its own, the hours it took): {counts}",
+    zh="各项措施改变的事件，或用去的工时（每次运行）：{counts}",
+    en="events its measures changed, or hours they took (a run): {counts}",
 )
 NOTE = Text(zh="注意：{what}。", en="note: {what}.")

@@ -49,12 +49,12 @@ class Cases:
 
     def only(self, kept: np.ndarray) -> "Cases":  # type: ignore[type-arg]
         """Return the cases for which `kept` is true (or whose indices it holds)."""
-        return Cases(*(getattr(self, name)[kept] for name in self.__dataclass_fields__))
+        return Cases(*(column[kept] for column in vars(self).values()))
 
     def and_also(self, others: "Cases") -> "Cases":
         """Return these cases with others behind them."""
-        names = self.__dataclass_fields__
-        return Cases(*(np.concatenate([getattr(self, name), getattr(others, name)]) for name in names))
+        columns = zip(vars(self).values(), vars(others).values(), strict=True)
+        return Cases(*(np.concatenate(both) for both in columns))
 
     def draws(self, draw: Callable[..., None], purpose: Purpose, place: U4, week: int, seed: int) -> F4:
         """Return four uniforms for each case, shape (4, m), addressed by household, week and the week of opening.
@@ -82,9 +82,9 @@ def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:  # type: ignor
     >>> first_come(np.array([0, 1, 0, 0]), np.array([2, 0])).tolist()
     [True, False, True, False]
     """
-    rank = np.zeros(len(stage_and_estate), np.int64)
-    for queue in range(len(capacity)):
-        here = stage_and_estate == queue
-        rank[here] = np.arange(here.sum())
+    in_queues = stage_and_estate.argsort(kind="stable")
+    lengths = np.bincount(stage_and_estate, minlength=len(capacity))
+    rank = np.empty(len(stage_and_estate), np.int64)
+    rank[in_queues] = np.arange(len(rank)) - (lengths.cumsum() - lengths).repeat(lengths)
     fits: np.ndarray = rank < capacity[stage_and_estate]  # type: ignore[type-arg]
     return fits

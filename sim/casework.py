@@ -10,7 +10,7 @@ from sim.chance import Purpose
 from sim.estate_board import EstateBoard
 from sim.events import EventKind, EventLog
 from sim.households import COMMITTEE, EFFICACY, F8, I8, MATTERS, PARTY, PROVIDER
-from sim.ladder import DROPPED, SETTLED, Ladder, Moves, Situation
+from sim.ladder import DROPPED, OPEN, SETTLED, Ladder, Moves, Situation
 from sim.residents import Raised, Residents
 from sim.texts import Text
 
@@ -60,6 +60,8 @@ CASE_EVENTS: Mapping[str, EventKind] = {
     ),
 }
 MEMORY = 0.9
+TROUBLES = (*MATTERS, "legacy")
+FATES, CLIMBED = ("settled", "dropped"), 2
 PLACES = ("at_desk", "in_mediation", "in_joint_meeting", "in_court")
 ENTRANCES = ("", "case_reaches_mediation", "case_reaches_joint_meeting", "case_reaches_court")
 
@@ -97,7 +99,6 @@ class Casework:
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
-        names = (*MATTERS, "legacy")
         cause = [
             log.add(
                 week,
@@ -105,9 +106,9 @@ class Casework:
                 "problem_voiced",
                 cause=-1,
                 object=self._estates[estate].name,
-                detail=names[matter],
+                detail=TROUBLES[matter],
             )
-            for estate, matter in zip(raised.estate, raised.matter, strict=True)
+            for estate, matter in zip(raised.estate.tolist(), raised.matter.tolist(), strict=True)
         ]
         self.opened = np.bincount(raised.estate, minlength=len(self._estates))
         self._enter(
@@ -118,6 +119,8 @@ class Casework:
             np.add.at(voice, (raised.estate, raised.matter), by)
 
     def _enter(self, who: I8, estate: I8, matter: I8, severity: F8, week: int, cause: I8) -> None:
+        if not len(who):
+            return
         zero = np.zeros(len(who), np.int64)
         number = self._residents.number_of(who)
         cases = Cases(who, number, estate, matter, severity, zero + DESK, zero, zero, zero + week, cause)
@@ -188,7 +191,7 @@ class Casework:
 
     def _teach(self, cases: Cases, moves: Moves) -> None:
         """Let households feel and learn what became of their cases."""
-        ended = np.flatnonzero(moves.fate != 0)
+        ended = np.flatnonzero(moves.fate != OPEN)
         settled = moves.fate[ended] == SETTLED
         severity, who = cases.severity[ended], cases.who[ended]
         self._residents.relieve(
@@ -215,22 +218,16 @@ class Casework:
     def _tell(self, cases: Cases, moves: Moves, week: int, log: EventLog) -> I8:
         counts = np.zeros((len(STAGES), 3), np.int64)
         counts[MEETING, 0], self.settled_in_meeting = self.settled_in_meeting, 0
-        for item in np.flatnonzero((moves.fate != 0) | moves.climbed):
-            stage, fate = moves.stage[item], moves.fate[item]
-            if moves.climbed[item]:
-                stage = moves.to[item]
-                action = ENTRANCES[stage]
+        moved = np.flatnonzero((moves.fate != OPEN) | moves.climbed)
+        columns = (moves.fate, moves.stage, moves.to, cases.estate, cases.who, cases.cause)
+        for fate, stage, to, estate, who, cause in zip(*(one[moved].tolist() for one in columns), strict=True):
+            if fate == OPEN:
+                stage, became, action = to, CLIMBED, ENTRANCES[to]
             else:
-                action = f"case_{'settled' if fate == SETTLED else 'dropped'}_{PLACES[stage]}"
-            counts[stage, 2 if moves.climbed[item] else int(fate == DROPPED)] += 1
-            estate = self._estates[cases.estate[item]].name
-            log.add(
-                week,
-                "residents",
-                action,
-                cause=int(cases.cause[item]),
-                object=estate,
-                detail=str(cases.who[item]),
-            )
+                became = int(fate == DROPPED)
+                action = f"case_{FATES[became]}_{PLACES[stage]}"
+            counts[stage, became] += 1
+            name = self._estates[estate].name
+            log.add(week, "residents", action, cause=cause, object=name, detail=str(who))
         self.climbed = int(counts[MEDIATION, 2])
         return counts

@@ -7,7 +7,8 @@ its `AgentSet`.  Households are arrays, not agents; `Community.households` shows
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
 import mesa
 import numpy as np
@@ -26,13 +27,6 @@ from sim.mechanisms.assembly import Motion
 from sim.policy import Policy
 from sim.record import Record, empty
 from sim.residents import Residents
-
-
-class Mood(NamedTuple):
-    """What can be learned by asking around: share of active core, median grade wanted; 0-1."""
-
-    core: float
-    wanted_grade: float
 
 
 @dataclass(frozen=True)
@@ -86,6 +80,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.log = EventLog({**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}, world.events)
         self._began = self.log.root(0, "run_begins")
         self.record = _opened(self.households, self.estates, self.institutions, world.weeks)
+        self._tracked = [
+            (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
+            for (key, attribute), kept in self.record.tracked.items()
+        ]
         self.datacollector = Collector(self)
         self.open_hours()
         self.press()
@@ -176,9 +174,13 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
         return self._residents.poll(estate.index, motion, self._seed)
 
-    def mood(self, estate: EstateBoard) -> Mood:
-        """Return what anybody who asks around an estate would learn: the active core, and the grade that is wanted."""
-        return Mood(self._residents.core(estate.index), self._residents.wanted_grade(estate.index))
+    def core(self, estate: EstateBoard) -> float:
+        """Return what anybody who asks around an estate would learn: the share of its active core, 0-1."""
+        return self._residents.core(estate.index)
+
+    def wanted_grade(self, estate: EstateBoard) -> float:
+        """Return what anybody who asks around an estate would learn: the median grade that is wanted, 0-1."""
+        return self._residents.wanted_grade(estate.index)
 
     def change_contract(self, estate: EstateBoard, grade: float, rise: float) -> None:
         """Put a new grade and fee into an estate's contract."""
@@ -278,8 +280,8 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._residents.write(self.record, self.week)
         self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
         self.record.friction[self.week] = [estate.friction for estate in self.estates]
-        for (key, attribute), kept in self.record.tracked.items():
-            kept[self.week] = [getattr(one, attribute) for one in self.institutions if one.key == key]
+        for kept, attribute, seats in self._tracked:
+            kept[self.week] = [attribute(one) for one in seats]
         self.record.write_hours(self.week, self.ledger)
         self.datacollector.observe(self)
         self.week += 1

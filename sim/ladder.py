@@ -91,7 +91,7 @@ class Ladder:
     def _at_desk(self, cases: Cases, at: Situation, drawn: F4, weeks: I8, fate: I8, stage: I8) -> None:
         here = np.flatnonzero(cases.stage == DESK)
         worked = here[first_come(cases.estate[here], at.capacity)]
-        fate[worked[drawn[0, worked] < self.desk_chance(cases.only(worked), at)]] = SETTLED
+        fate[worked[drawn[0, worked] < self.desk_chance(cases, at)[worked]]] = SETTLED
         left = here[(fate[here] == OPEN) & (weeks[here] >= self.about.desk_weeks)]
         goes_on = drawn[1, left] < self.climb_chance(cases.severity[left], at.efficacy[left])
         stage[left[goes_on]] = MEDIATION
@@ -100,8 +100,8 @@ class Ladder:
     def desk_chance(self, cases: Cases, at: Situation) -> F8:
         """Return the chance that the desk settles each case, shape (m,)."""
         about, legacy = self.about, cases.matter == LEGACY
-        quality = at.quality[cases.estate, np.where(legacy, 0, cases.matter)]
-        quality = np.where(legacy, at.quality[cases.estate].mean(axis=1), quality)
+        of_legacy = at.quality.mean(axis=1, keepdims=True)  # stands behind the matters, where LEGACY points
+        quality = np.concatenate([at.quality, of_legacy], axis=1)[cases.estate, cases.matter]
         chance = about.desk_base + about.desk_quality * quality - about.desk_severity * cases.severity
         chance = about.desk_chance * at.diligence[cases.estate] * np.maximum(chance, 0.0)
         return np.minimum(np.where(legacy, about.desk_legacy * chance, chance), 1.0)
@@ -121,9 +121,9 @@ class Ladder:
     ) -> np.ndarray:  # type: ignore[type-arg]
         here = np.flatnonzero(cases.stage == MEDIATION)
         tried = here[self._oldest_first(cases.only(here))][: at.attempts]
-        takes_part = drawn[0, tried] < self.takes_part_chance(cases.only(tried), at)
-        settles = drawn[1, tried] < self.settle_chance(cases.only(tried), at)
-        fate[tried[takes_part & settles]] = SETTLED
+        takes_part = drawn[0] < self.takes_part_chance(cases, at)
+        settles = drawn[1] < self.settle_chance(cases, at)
+        fate[tried[(takes_part & settles)[tried]]] = SETTLED
         tries[tried] += 1
         attempted = np.zeros(len(cases), bool)
         attempted[tried] = True
@@ -157,7 +157,8 @@ class Ladder:
         mediated = (cases.stage == MEDIATION) & (fate == OPEN)
         failed = mediated & (tries >= self.about.attempts)
         stage[failed & at.meets[cases.estate]] = MEETING
-        tired = (np.isin(cases.stage, (MEDIATION, MEETING))) & (fate == OPEN) & (weeks > self.about.patience)
+        waits = (cases.stage == MEDIATION) | (cases.stage == MEETING)
+        tired = waits & (fate == OPEN) & (weeks > self.about.patience)
         ends = (failed & ~at.meets[cases.estate]) | (tired & (stage == cases.stage))
         sues = ends & (drawn[2] < self.about.court)
         stage[sues] = COURT

@@ -184,8 +184,8 @@ class Residents:
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
         grievance = self._people.experience.grievance
-        for household, change in zip(who, less, strict=True):
-            grievance[household] = np.float32(min(max(grievance[household] - change, 0.0), 1.0))
+        for household, change in zip(who.tolist(), less.tolist(), strict=True):  # one may stand there twice
+            grievance[household] = min(max(grievance.item(household) - change, 0.0), 1.0)
 
     def learn(self, who: I8, row: I8, rate: F4) -> None:
         """Let households and their ties learn from what befell them: see `sim.mechanisms.trust.learn`."""

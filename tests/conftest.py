@@ -13,8 +13,36 @@ from scenarios.scenario import Scenario
 from scenarios.settle import settle
 from sim.community import Community
 from sim.engine import Engine, engine
+from sim.parts import parts
 
 WEEKS, HOUSEHOLDS = 40, 60
+# Numbers, each within its bounds, under which everything that can happen in a community does so within a year or two.
+BUSY: dict[str, dict[str, dict[str, Any]]] = {
+    "agents": {
+        "acting_body": {"waits_weeks": 4, "again_weeks": 8, "objects": -1.5},
+        "owners_committee": {
+            "term_weeks": 52, "renewal_weeks": 20, "formation_attempts": 8.0, "preparation_weeks": 4,
+            "replace_shortfall": 0.03, "proposal_chance": 0.5, "proposal_pause": 8, "fee_budget": 1.2,
+            "grade_cost": 0.3, "working": 0.2,
+        },
+        "party_organization": {"flat_share": 0.5},
+        "property_service_company": {
+            "review_floor": 0.97, "review_quarters": 1, "leaves": 0.3, "arrives": 0.6, "emergency_weeks": 8
+        },
+        "residents_committee": {"flat_share": 0.5, "hours_per_staff": 6.0},
+    },
+    "mechanisms": {
+        "arrears": {"long_months": 2, "campaign": 0.6, "batch": 5, "suit_weeks": 6},
+        "assembly": {"base": 1.5, "shock": 1.5, "supports": 2.5, "burden": 0.3, "collect_weeks": 2},
+        "case_ladder": {
+            "climb": 0.0, "attempts": 1, "patience": 8, "court": 0.4, "court_weeks": 5, "court_wins": 0.4
+        },
+        "violations": {
+            "hazard": 0.2, "deterrence": 0.0, "ends": 0.1, "found_anyhow": 0.4, "reported": 0.5, "delay_weeks": 5
+        },
+        "voice": {"rate": 0.15},
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,17 @@ def scenario(estates: Sequence[Estate] = Listed.listed, **changes: Any) -> Scena
         for kind in numbers
     }
     return replace(made, **held)
+
+
+def busy(**changes: Any) -> Scenario:
+    """Return a scenario in which much happens: committees form, ballots, suits, exits, violations."""
+    kinds = {
+        kind: {
+            key: {**BUSY[kind].get(key, {}), **changes.get(kind, {}).get(key, {})} for key in parts(kind[:-1])
+        }
+        for kind in BUSY
+    }
+    return scenario(**{**changes, **kinds})
 
 
 def lived(
@@ -77,6 +116,11 @@ def _same(one: Any, other: Any) -> bool:
 @pytest.fixture(scope="session", name="scenario")
 def scenario_fixture() -> Callable[..., Scenario]:
     return scenario
+
+
+@pytest.fixture(scope="session", name="busy")
+def busy_fixture() -> Callable[..., Scenario]:
+    return busy
 
 
 @pytest.fixture(scope="session", name="lived")

@@ -215,7 +215,7 @@ def test_events_that_a_measure_left_are_counted_and_their_lack_is_told(tmp_path:
     mine = counts[(counts.measure == "joint_meeting") & (counts.scenario == "joint_meeting")]["count"].sum()
     assert mine > 0
     assert f"a run): joint meeting {mine / PAIRS:.1f}" in result.report("en")
-    assert "note: cross-serving left no event" in result.report("en").replace("\n  ", " ")
+    assert "note: cross-serving is not connected" in result.report("en").replace("\n  ", " ")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

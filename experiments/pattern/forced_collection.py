@@ -41,7 +41,7 @@ PATTERNS = tuple(
                 en="trust in the firm where firms sue less where they do not (in life: down)",
             ),
             Text(zh="分", en="points"),
-            "trust_provider",
+            "attitudes_trust_provider",
         ),
     )
 )

@@ -6,26 +6,20 @@ import numpy as np
 
 from experiments.validation import STANDING_IN, STATUS_QUO, Found, Pattern, Runs, mean, resampled
 from sim.households import F8
-from sim.outcome import PER_CENT
 from sim.texts import Text
 
-BEGINS, ENDS = "stands_in", "stand_in_ends"
+COMMITTEES, ACTING = "owners_committees_registered", "stand_in"
 
 
 def coverage(runs: Runs) -> Found:
     """Return the difference in the share of estates and weeks with a committee or with somebody standing in [points]."""
-    rows = PER_CENT * (_covered(runs, STANDING_IN) - _covered(runs, STATUS_QUO))
-    return resampled(rows, mean)
+    return resampled(_covered(runs, STANDING_IN) - _covered(runs, STATUS_QUO), mean)
 
 
 def _covered(runs: Runs, scenario: str) -> F8:
-    """Return the share of estates and weeks with either, by replicate, shape (n, 1); nobody stands in where there is one."""
-    registered = runs.of("outcomes", scenario).groupby("replicate").owners_committees_registered.mean() / PER_CENT
-    told, estates = runs.of("events", scenario), runs.of("by_estate", scenario).estate.nunique()
-    left = (runs.weeks - told.week) / (runs.weeks * estates)
-    signed = left * ((told.action == BEGINS).astype(int) - (told.action == ENDS).astype(int))
-    acting = signed.groupby(told.replicate).sum().reindex(registered.index, fill_value=0.0)
-    return (registered + acting).to_numpy(np.float64)[:, None]
+    """Return the share of estates and weeks with either [%], shape (n, 1); nobody stands in where there is a committee."""
+    weekly = runs.of("outcomes", scenario).groupby("replicate")[[COMMITTEES, ACTING]].mean()
+    return weekly.sum(axis=1).to_numpy(np.float64)[:, None]
 
 
 def difference(outcome: str, runs: Runs) -> Found:
@@ -67,7 +61,7 @@ PATTERNS = (
         Text(zh="代行使问题说出来的比例变化", en="standing in: problems that are voiced, more by"),
         Text(zh="个百分点", en="points"),
         "S95",
-        partial(difference, "taking_part_voiced"),
+        partial(difference, "voice_share"),
         "produced",
         None,
         0.5,

@@ -1,9 +1,8 @@
-"""Taking part: households that ever spoke up or voted, and what share of problems is voiced at all."""
+"""Taking part: who ever spoke up or voted."""
 
 from typing import TYPE_CHECKING
 
-from sim.outcome import PER_CENT, Outcome, Ratio
-from sim.record import Record
+from sim.outcome import PER_CENT, Outcome
 from sim.residents import SPOKE_UP, VOTED
 from sim.texts import Text
 
@@ -21,12 +20,6 @@ def ever_voted(community: "Community") -> float:
 def ever_spoke_up(community: "Community") -> float:
     """Return the share of dwellings from which a problem was ever voiced [%]."""
     return float(PER_CENT * community.took_part[SPOKE_UP].mean())
-
-
-def voiced(record: Record) -> Ratio:
-    """Return problems voiced over problems that arose so far, by week."""
-    issues = record.issues.cumsum(axis=0)
-    return Ratio(issues[:, 0], issues.sum(axis=1))
 
 
 OUTCOMES = (
@@ -52,18 +45,5 @@ OUTCOMES = (
         ),
         observe=ever_spoke_up,
         summary="last",
-    ),
-    Outcome(
-        "taking_part_voiced",
-        label=Text(zh="问题中说出来的比例", en="problems that are voiced"),
-        unit=Text(zh="% 问题", en="% of problems"),
-        definition=Text(
-            zh="全程出现的问题中，住户说出来（而不是拒缴或沉默）的比例",
-            en="of all problems over the run, those that households voice instead of withholding the fee or keeping silent",
-        ),
-        ratio=voiced,
-        better="more",
-        summary="last",
-        scale=PER_CENT,
     ),
 )

@@ -1,0 +1,86 @@
+"""One cell of a results folder lived through again, from what its manifest and configuration say, with every event kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.cells import Surveyed
+from experiments.results import CONFIGURATION
+from scenarios.estate import Estate
+from scenarios.scenario import Scenario
+from sim.parts import numbers_of, parts
+from sim.policy import Policy, Setting
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from sim.community import Community
+
+
+@dataclass(frozen=True)
+class Relived:
+    """A cell lived through again.
+
+    who: by the number of the event with which a case began, the row of the household behind it.  same: whether every count
+    of events is that of the folder.
+    """
+
+    cell: int
+    scenario: str
+    seed: int
+    community: "Community"
+    who: Mapping[int, int]
+    same: bool
+
+
+def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> Relived:
+    """Live through one cell of a folder again; cells, counts: the folder's tables, `number` one of its cells."""
+    from scenarios.settle import settle
+
+    row: Any = cells.set_index("cell").loc[number]
+    scenario = scenario_of(path, str(row.scenario))
+    community, who = settle(scenario, int(row.seed), events="all"), {}
+    for _ in range(scenario.weeks):
+        community.step()
+        cases = community.casework.ladder.cases
+        who.update(zip(cases.cause.tolist(), cases.who.tolist(), strict=True))
+    for event in community.log.events:
+        if event.action.startswith("case_") and community.log.events[event.cause].action == "problem_voiced":
+            who[event.cause] = int(event.detail)
+    own = counts[counts.cell == number]
+    told = dict(zip(zip(own.action, own.measure, strict=True), own["count"], strict=True))
+    return Relived(number, scenario.name, int(row.seed), community, who, told == dict(community.log.counts))
+
+
+def scenario_of(path: Path, name: str) -> Scenario:
+    """Return a scenario of a folder as its configuration has it: neither the user's files nor the library are needed."""
+    import yaml  # type: ignore[import-untyped]
+
+    told = yaml.safe_load((path / CONFIGURATION).read_text("utf-8"))["scenarios"][name]
+    numbers: dict[str, Any] = told["numbers"]
+    place = Surveyed(
+        **{key: numbers[f"place.{key}"] for key in numbers_of(Surveyed)},
+        read=tuple(Estate(**estate) for estate in told["estates"]),
+    )
+    return Scenario(
+        name, place, Policy(tuple(map(_setting, told["policy"]))), date.fromisoformat(told["start"]), told["weeks"],
+        _held("mechanism", numbers), _held("agent", numbers),
+    )  # fmt: skip
+
+
+def _setting(told: Mapping[str, Any]) -> Setting:
+    since, until = (told[name] and date.fromisoformat(told[name]) for name in ("since", "until"))
+    levers = {
+        name: tuple((date.fromisoformat(begins), value) for begins, value in schedule)
+        for name, schedule in told["levers"].items()
+    }
+    return Setting(told["measure"], since, until, tuple(told["where"]), levers)
+
+
+def _held(kind: str, numbers: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: getattr(cls, "numbers", cls)(**{name: numbers[f"{key}.{name}"] for name in numbers_of(cls)})
+        for key, cls in parts(kind).items()
+    }
