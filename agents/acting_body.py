@@ -1,6 +1,7 @@
 """The body that stands in for a missing or weak owners' committee 代行 (M12)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sim.arithmetic import logistic_of
 from sim.events import EventKind
@@ -216,7 +217,7 @@ class ActingBody(Institution):
         self.estate.sources["dismissal"] = pressure.dismissal * credible
 
     @property
-    def _committee(self) -> "Institution":
+    def _committee(self) -> Any:
         return self.model.in_estate("owners_committee", self.estate)
 
     def _is_triggered(self, asked: Terms) -> bool:
@@ -228,8 +229,8 @@ class ActingBody(Institution):
                 self.estate.quality
             )
             bad = self.estate.unserved is not None or short > self.about.narrow_shortfall
-            return committee.failed_attempts > 0 and bad
-        return self.without >= self.about.waits_weeks
+            return bool(committee.failed_attempts) and bad
+        return self.without >= int(self.about.waits_weeks)
 
     def _begin(self, asked: Terms) -> None:
         self.terms, self.began, self.starts = asked, self.model.week, self.starts + 1

@@ -42,9 +42,9 @@ def _detection(model: "Community", estate: EstateBoard) -> float:
     rules, pressure = model.mechanisms["violations"], model.mechanisms["pressure"]
     supervision = estate.sources.get("supervision", 0.0) / max(pressure.supervision, 1e-9)
     committee = estate.sources.get("owners_committee", 0.0) / max(pressure.committee, 1e-9)
-    return (
+    return float(
         rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee
-    )  # type: ignore[no-any-return]
+    )
 
 
 def _look(model: "Community", estate: EstateBoard, violation: Violation, found: float) -> None:

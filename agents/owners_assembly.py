@@ -169,7 +169,7 @@ class OwnersAssembly(Institution):
         about = self.model.mechanisms["assembly"]
         hours = about.volunteer_hours + about.head_hours * backing
         rounds = hours * about.collect_weeks / (about.visit_hours * self.estate.households * AT_HOME)
-        return min(float(about.visits_most), rounds)
+        return min(float(about.visits_most), float(rounds))
 
     def _tell(self, action: str, detail: str, cause: int) -> int:
         return self.model.log.add(

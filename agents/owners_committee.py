@@ -611,7 +611,8 @@ class OwnersCommittee(Institution):
         return tuple(Candidate(f"owner-{index + 1}", BODY, about.of(one)) for index, one in enumerate(drawn))
 
     def _members_of(self, body: str) -> tuple[Candidate, ...]:
-        return self.model.body(body).members_who_own(self.estate)
+        members: tuple[Candidate, ...] = self.model.body(body).members_who_own(self.estate)
+        return members
 
     def _votes(self, candidate: Candidate) -> int:
         """Return a candidate's votes among the owners: a simple count in its first form."""

@@ -479,7 +479,7 @@ class PropertyServiceCompany(Institution):
         """Return income over cost against the contract as signed: collection and fee over the growth of wages and grade."""
         years = self.model.calendar.years(self.model.week - self.signed)
         growth = (1 + self.model.mechanisms["service"].wage_growth) ** years
-        return self.estate.collection / self.signed_collection * self.estate.fee_factor / growth
+        return float(self.estate.collection / self.signed_collection * self.estate.fee_factor / growth)
 
     def _put_in(self) -> None:
         """Tell the board the budget ratio x productivity x diligence, and the effort by matter that promises leave."""
@@ -511,7 +511,7 @@ class PropertyServiceCompany(Institution):
         from_diligence = min(cost - from_margin, about.reserve * max(0.0, unused) / self.diligence)
         gained = self.model.mechanisms["violations"].gains * len(self.estate.violations)
         self.net_margin = self.margin - from_margin * (1 - self.margin) + gained
-        return (1 + from_margin + from_diligence) / (1 + cost)
+        return float((1 + from_margin + from_diligence) / (1 + cost))
 
     def _harm(self) -> list[float]:
         """Return what violations leave of the effort on each matter."""

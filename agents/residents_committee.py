@@ -194,7 +194,7 @@ class ResidentsCommittee(Institution):
         for estate in self.model.estates:
             plan = Plan(promises=len(estate.commitments))
             plan.ask(estate.measures)
-            for body, activity, hours, _ in plan.hours:
+            for body, activity, hours, _ in sorted(plan.hours, key=lambda asked: asked[:3]):
                 ledger.ask(body, activity, hours)
             self.wanted[estate.index] = {activity: hours for _, activity, hours, _ in plan.hours}
             estate.backing = plan.backing(self.model.today_backing)
@@ -239,7 +239,7 @@ class ResidentsCommittee(Institution):
     @property
     def ability(self) -> float:
         """Return what overload leaves of its work, 0-1."""
-        return 1 / (1 + self.about.overload_cost * max(0.0, self.overload - 1))
+        return float(1 / (1 + self.about.overload_cost * max(0.0, self.overload - 1)))
 
     def decide(self) -> None:
         """Once a month, look after violations in every estate."""

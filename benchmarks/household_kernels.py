@@ -9,6 +9,7 @@ from sim.arithmetic import FINE
 from sim.engine import Engine, engine
 from sim.households import AWARENESS, F8, GROUPS, PROVIDER, Households
 from sim.mechanisms.payment import Motives, Owner
+from sim.mechanisms.voice import concerned
 
 
 @dataclass
@@ -27,6 +28,7 @@ class KernelHouseholds:
         """Move in."""
         world, estates = self.world, len(self.world.quality)
         self._people = self.people or world.people()
+        self._concerned = concerned(self._people)
         self._quality = world.quality.astype(np.float32)
         self._sore, self._trouble, self._collection = world.soreness(), world.trouble(), world.paid()
         names = ("satisfaction", "influence", "voice", "payment")
@@ -45,9 +47,7 @@ class KernelHouseholds:
         layout, dwellings, lived = people.layout, people.dwellings, people.experience
         by.perceive(layout, dwellings.number, lived, self._quality, self._sore, rates["satisfaction"], *when)
         by.talk(layout, dwellings.number, people.opinion, people.ties, rates["influence"], *when)
-        by.arise(
-            layout, dwellings, lived, people.attitudes, people.paying, self._trouble, rates["voice"], *when, self.reaction
-        )  # fmt: skip
+        by.arise(layout, self._concerned, self._trouble, rates["voice"], *when, self.reaction)
         if bills(self._week):
             self._pay()
             by.drift_back(layout, people.attitudes, self._reversion)

@@ -10,6 +10,7 @@ from sim.engine import engine
 from sim.households import AWARENESS, COMMITTEE, GROUPS, PROVIDER
 from sim.mechanisms.official_survey import Resident
 from sim.mechanisms.payment import Motives, Owner
+from sim.mechanisms.voice import concerned
 from sim.residents import WORST_OFF
 
 REPEATS = 200
@@ -45,6 +46,7 @@ def _works(world: World) -> Mapping[str, Work]:
     quality, grade = world.quality.astype(np.float32), world.grade.astype(np.float32)
     sore, trouble, collection, reversion = world.soreness(), world.trouble(), world.paid(), world.reversion
     owner, resident = Owner(number, dwellings.tenure), Resident(dwellings.group, dwellings.elderly)
+    whom = concerned(people)
     motives = Motives(content, held[PROVIDER], held[AWARENESS])
     pairs, each = np.zeros((estates, 2), np.int64), np.zeros(estates, np.int64)
     groups, spread = np.zeros((estates, len(GROUPS)), np.int64), np.zeros(4, np.int64)
@@ -54,9 +56,7 @@ def _works(world: World) -> Mapping[str, Work]:
     return {
         "perceive": lambda: by.perceive(layout, number, lived, quality, sore, felt, 0, SEED),
         "talk": lambda: by.talk(layout, number, people.opinion, people.ties, heard, 0, SEED),
-        "arise": lambda: by.arise(
-            layout, dwellings, lived, people.attitudes, people.paying, trouble, struck, 0, SEED, reaction
-        ),
+        "arise": lambda: by.arise(layout, whom, trouble, struck, 0, SEED, reaction),
         "pay": lambda: by.pay(
             layout, owner, motives, people.paying, people.ties, collection, paid, 0, SEED, pairs
         ),

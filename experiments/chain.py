@@ -17,13 +17,16 @@ LINKS: Mapping[str, Text] = MappingProxyType(
 )
 OF_RULES = ("policy_changes",)
 OF_BODIES = (
-    "meeting_held", "campaign_held", "committee_told", "term_ends", "owners_try", "attempt_fades", "formation_is_helped",
-    "committee_elected", "committee_expires", "shared_seat_filled", "shared_seat_unfilled", "stands_in", "stand_in_ends",
-    "organises_election",
+    "meeting_held", "campaign_held", "committee_told", "term_ends", "owners_try", "attempt_fades",
+    "formation_is_helped", "committee_elected", "committee_expires", "shared_seat_filled",
+    "shared_seat_unfilled", "stands_in", "stand_in_ends", "organises_election",
 )  # fmt: skip
 ROUTINE = ("run_begins", "month_begins", "firm_decides", "campaign_is_due", "meeting_is_due")
 """Kinds that only mark time; they carry nothing."""
-OF_SERVICE = ("service_quality", "collection_rate", "provider_", "preference_fit")
+OF_SERVICE = (
+    "service_quality", "collection_rate", "provider_pressure", "provider_margin", "provider_diligence",
+    "preference_fit",
+)  # fmt: skip
 OF_PEOPLE = ("true_satisfaction", "official_satisfaction", "worst_off_", "satisfaction_", "taking_part_")
 
 

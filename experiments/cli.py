@@ -112,13 +112,18 @@ def _flags(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--help", "-h", action="store_true")
     parser.add_argument("--multirun", "-m", action="store_true")
+    narrowing = sorted({name for verb in working().values() for name in verb.options})
+    for name in narrowing:
+        parser.add_argument(f"--{name}")
     options, plain = parser.parse_known_args(words)
+    known = (*FLAGS, *(f"--{name}" for name in narrowing))
     for word in plain:
         if word.startswith("-"):
             raise InputError(
-                NO_FLAG.filled(flag=word), allowed=same(", ".join(FLAGS)), nearest=nearest(word, FLAGS)
+                NO_FLAG.filled(flag=word), allowed=same(", ".join(known)), nearest=nearest(word, known)
             )
-    return options, plain
+    given = {name: value for name, value in vars(options).items() if name in narrowing and value is not None}
+    return options, [*plain, *(f"{name}={value}" for name, value in given.items())]
 
 
 def _require_verb(command: Command) -> None:

@@ -1,4 +1,4 @@
-"""What differs along the chain between a scenario and the base: counts of events, hours, service, satisfaction, trust."""
+"""What differs along the chain between a scenario and the base: events, hours, service, trust."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ Clauses = Mapping[str, tuple[str, ...]]
 class Difference:
     """One number that stands in both scenarios: its mean in each, and the paired difference.
 
-    item: kind of event, outcome, attitude, or body whose hours are meant.  measures, clauses: that its events name.
+    item: kind of event, outcome, attitude, or body whose hours are meant.  measures, clauses: that its events
+    name.
     """
 
     link: str
@@ -65,46 +66,58 @@ class Pairs:
 
 
 def of_events(pairs: Pairs, counts: "DataFrame", named: Clauses) -> Iterator[Difference]:
-    """Yield every kind of event whose count differs in some pair; counts: one row a cell, a column (action, measure).
+    """Yield every kind of event whose count differs in some pair.
 
-    named: by measure, the clauses that its events name.
+    counts: one row a cell, a column (action, measure).  named: clauses that events name, by 'action/measure'.
     """
     totals = counts.T.groupby(level="action").sum().T
     base, other = pairs.both(totals)
-    for action in totals.columns:
+    for action in map(str, totals.columns):
         link = link_of_event(action)
         estimate = paired(base[action].to_numpy(), other[action].to_numpy())
         if link is None or (base[action].to_numpy() == other[action].to_numpy()).all():
             continue
-        measures = tuple(measure for kind, measure in counts.columns if kind == action and measure)
+        measures = tuple(column[1] for column in counts.columns if column[0] == action and column[1])
         here = tuple(one for one in measures if pairs.both(counts)[1][(action, one)].any())
         clauses = tuple(sorted({clause for one in here for clause in named.get(f"{action}/{one}", ())}))
         yield Difference(
-            link, action, label_of(action), base[action].mean(), other[action].mean(), estimate, 1, here, clauses
+            link,
+            action,
+            label_of(action),
+            base[action].mean(),
+            other[action].mean(),
+            estimate,
+            1,
+            here,
+            clauses,
         )
 
 
 def clauses_of(events: "DataFrame") -> dict[str, tuple[str, ...]]:
     """Return the clauses that events name, by 'action/measure'."""
     named = events[(events.measure != "") & (events.clause != "")]
-    grouped = named.groupby(["action", "measure"]).clause.unique()
-    return {f"{action}/{measure}": tuple(sorted(found)) for (action, measure), found in grouped.items()}
+    keys = named.action + "/" + named.measure
+    return {str(key): tuple(sorted(found)) for key, found in named.groupby(keys).clause.unique().items()}
 
 
 def declared_clauses(actions: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the clauses that measures declare, by 'action/measure': for a folder that kept no events."""
     return {
-        f"{action}/{measure}": parts("measure")[measure].clauses for action, measure in actions if measure in parts("measure")
+        f"{action}/{measure}": parts("measure")[measure].clauses
+        for action, measure in actions
+        if measure in parts("measure")
     }
 
 
 def of_hours(pairs: Pairs) -> Iterator[Difference]:
     """Yield for each body the hours a week given, and those missing: asked for and not given."""
     health = pairs.runs.health
-    bodies = sorted({name.partition(":")[2].partition("/")[0] for name in health if name.startswith("hours.asked:")})
+    names = [str(name) for name in health.columns]
+    asking = [name.partition(":")[2] for name in names if name.startswith("hours.asked:")]
+    bodies = sorted({name.partition("/")[0] for name in asking})
     for body in bodies:
         given, asked = (
-            health[[name for name in health if name.startswith(f"hours.{kind}:{body}/")]].sum(axis=1)
+            health[[name for name in names if name.startswith(f"hours.{kind}:{body}/")]].sum(axis=1)
             for kind in ("given", "asked")
         )
         for item, text, hours in (("given", GIVEN, given), ("missing", MISSING, asked - given)):
@@ -118,7 +131,9 @@ def of_outcomes(pairs: Pairs, values: "DataFrame") -> Iterator[Difference]:
         link = link_of_outcome(key)
         if link is not None and key in values:
             label = WITH_UNIT.filled(label=outcome.label, unit=outcome.unit)
-            yield from _of(pairs, link, key, label, values[[key]].set_axis(["value"], axis=1), outcome.decimals)
+            yield from _of(
+                pairs, link, key, label, values[[key]].set_axis(["value"], axis=1), outcome.decimals
+            )
 
 
 def of_trust(pairs: Pairs) -> Iterator[Difference]:
@@ -142,6 +157,9 @@ def _of(
 
 
 GIVEN = Text(zh="{body}每周给出的工时", en="hours a week given by {body}")
-MISSING = Text(zh="{body}每周缺的工时", en="hours a week missing of {body}")
+MISSING = Text(
+    zh="{body}每周缺的工时（积压每周重新计）",
+    en="hours a week missing of {body} (a backlog counts each week)",
+)
 WITH_UNIT = Text(zh="{label}（{unit}）", en="{label} ({unit})")
 AT_END = Text(zh="期末{label}（0–100 分）", en="{label} at the end (points, 0–100)")

@@ -1,4 +1,4 @@
-"""Events in plain words: the one place where the raw keys of an event's object, detail, actor and clause get their labels."""
+"""Events in plain words: the one place where the keys in an event get their labels."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sim.events import CALENDAR_EVENTS, EventKind
 from sim.households import MATTERS
-from sim.mechanisms.violations import KINDS
+from sim.mechanisms.violations import KINDS as VIOLATIONS
 from sim.parts import parts
 from sim.regime import CATEGORIES
 from sim.texts import Text, same
@@ -42,7 +42,9 @@ COUNTED: Mapping[str, Text] = MappingProxyType({"meeting_held": ITEMS})
 ANY = Text(zh="某项", en="a matter")
 SOMETHING: Mapping[str, Text] = MappingProxyType(
     {
-        **dict.fromkeys(("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")),
+        **dict.fromkeys(
+            ("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")
+        ),
         **dict.fromkeys(("arrears_demanded", "firm_sues"), Text(zh="若干", en="some")),
         **dict.fromkeys(("authority_acts", "authority_lets_it_be"), Text(zh="违规", en="a violation")),
     }
@@ -56,8 +58,8 @@ NUMBERED = re.compile(r"(.+) (\d+)")
 @cache
 def words() -> Mapping[str, Text]:
     """Return the label of every key that an event may hold."""
-    named = {key: cls.label for kind in ("agent", "measure") for key, cls in parts(kind).items()}
-    return MappingProxyType({**OTHER_WORDS, **MATTERS, **KINDS, **CATEGORIES, **named})
+    named = {key: cls.label for kind in ("agent", "measure", "archetype") for key, cls in parts(kind).items()}
+    return MappingProxyType({**OTHER_WORDS, **MATTERS, **VIOLATIONS, **CATEGORIES, **named})
 
 
 @cache
@@ -70,7 +72,7 @@ def kinds() -> Mapping[str, EventKind]:
 
 
 def labelled(key: str) -> Text:
-    """Return a key's label, or the key itself where it has none, such as a name.
+    """Return a key's label, or the key itself where it has none, such as the name of a user's estate.
 
     >>> labelled("cleaning").en, labelled("阳光小区").en
     ('cleaning', '阳光小区')

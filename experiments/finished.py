@@ -83,7 +83,7 @@ class Finished:
             yield OLDER_SOURCES.say(lang)
 
     def closing(self, lang: Language) -> Iterator[str]:
-        """Yield the cells that failed, each with the command that repeats it, what ails the runs, where everything is."""
+        """Yield failed cells with the commands that repeat them, what ails the runs, and the folder."""
         from experiments.health_report import warning
 
         for cell, reason in self.failed.items():

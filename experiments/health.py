@@ -1,6 +1,7 @@
 """The health of one run: what it must conserve, where it saturates, whether anything happened in it at all.
 
-Computed while the community still stands, as plain numbers by item; `experiments.health_problems` judges them over all runs.
+Computed while the community still stands, as plain numbers by item; `experiments.health_problems` judges them
+over all runs.
 """
 
 from collections.abc import Iterator
@@ -31,14 +32,14 @@ STATES: dict[str, Text] = {
     "grievance": Text(zh="当前怨气", en="current grievance"),
 }
 UNJUDGED = ("history", "grievance")
-"""States that may well sit at a bound: some owners always pay, and a household whom nothing troubles has no grievance."""
+"""States that may well sit at a bound: some owners always pay, and whom nothing troubles has no grievance."""
 
 
 def health(community: "Community") -> dict[str, float]:
     """Return the health of a community at its end, by item.
 
-    Shares are 0-1: `<state>.weeks.low` and `.high` of weeks and estates, `<state>.households.low` and `.high` of households
-    at the end.  `lost.hours`, `lost.money` [fen] and `lost.cases` are zero where all is conserved.
+    Shares are 0-1: `<state>.weeks.low` and `.high` of weeks and estates, `<state>.households.low` and `.high`
+    of households at the end.  `lost.hours`, `lost.money` [fen] and `lost.cases` are zero where nothing is lost.
     """
     record, households = community.record, community.households
     return dict(
@@ -83,7 +84,7 @@ def _at_bounds(name: str, values: Any) -> Iterator[Item]:
 
 
 def _hours(record: Record) -> Iterator[Item]:
-    """Yield mean hours a week over the run, there by body, asked and given by body and activity; and the load of bodies."""
+    """Yield mean hours a week, there by body, asked and given by activity too; and the load of bodies."""
     weeks = slice(record.weeks)
     for body, hours in record.capacity.items():
         yield f"hours.capacity:{body}", float(hours[weeks].mean())
@@ -120,7 +121,7 @@ def hours_lost(record: Record) -> float:
 
 
 def money_lost(record: Record, households: Households) -> float:
-    """Return what was billed and neither paid, recovered, forgiven nor is still owed, summed over estates [fen]."""
+    """Return what was billed and not paid, recovered, forgiven or still owed, summed over estates [fen]."""
     weeks, starts = slice(record.weeks), households.layout.start
     owed = np.add.reduceat(households.paying.owed.astype(np.int64), starts[:-1])
     billed, paid = record.money[weeks].sum(axis=0).T
@@ -131,8 +132,9 @@ def money_lost(record: Record, households: Households) -> float:
 def cases_lost(record: Record) -> float:
     """Return the cases that came or went without a trace, summed over weeks.
 
-    Open cases grow by those voiced and fall by those settled and dropped.  A settled case whose cause was not mended may
-    come back; that is not recorded, so a week may have more cases than that, but not more than it settled.
+    Open cases grow by those voiced and fall by those settled and dropped.  A settled case whose cause was not
+    mended may come back; that is not recorded, so a week may have more cases than that, but not by more than
+    it settled.
     """
     weeks = slice(record.weeks)
     settled, dropped = record.cases[weeks, :, :2].sum(axis=1).T
@@ -159,7 +161,10 @@ def _signs_of_life(record: Record, households: Households) -> Iterator[Item]:
     yield "opinion.spread", float(wanted.std()) if len(wanted) else 0.0
     yield "satisfaction.spread", float(content.std()) if len(content) else 0.0
     yield "not_finite", float(_not_finite(record, households))
-    held, turnout = record.tracked.get(("owners_assembly", "held")), record.tracked.get(("owners_assembly", "last_turnout"))
+    held, turnout = (
+        record.tracked.get(("owners_assembly", "held")),
+        record.tracked.get(("owners_assembly", "last_turnout")),
+    )
     if held is not None and turnout is not None and record.weeks:
         yield "ballots.held", float(held[record.weeks - 1].sum())
         yield "ballots.turnout", float(turnout[: record.weeks].max(initial=0.0))
@@ -168,5 +173,9 @@ def _signs_of_life(record: Record, households: Households) -> Iterator[Item]:
 def _not_finite(record: Record, households: Households) -> int:
     """Return how many numbers of households and service are not numbers."""
     real = [array for array in households.arrays().values() if array.dtype.kind == "f"]
-    real += [record.quality[: record.weeks], record.collection[: record.weeks], record.pressure[: record.weeks]]
+    real += [
+        record.quality[: record.weeks],
+        record.collection[: record.weeks],
+        record.pressure[: record.weeks],
+    ]
     return sum(int(array.size - np.isfinite(array).sum()) for array in real)

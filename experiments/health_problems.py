@@ -1,4 +1,4 @@
-"""What is wrong with the runs of an experiment: what was not conserved, runs that degenerated, states at a bound.
+"""What is wrong with the runs of an experiment: what was lost, runs that degenerated, states at a bound.
 
 An `error` says that a result must not be used as it stands, a `warning` that it should be looked at first.
 """
@@ -26,7 +26,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in the runs of one scenario; item: which number of the health report says so."""
+    """One thing that is wrong in the runs of one scenario; item: the number of the report that says so."""
 
     level: Level
     scenario: str
@@ -68,7 +68,9 @@ def _saturated(scenario: str, state: str, health: "DataFrame") -> Iterator[Probl
         yield from _named("error", scenario, low, AT_CEILING.filled(state=STATES[state], over=label), ceiling)
         if state not in UNJUDGED and not ceiling.any() and at_bound.mean() > MOST_AT_A_BOUND:
             share = f"{100 * at_bound.mean():.0f}"
-            yield Problem("warning", scenario, low, AT_BOUND.filled(state=STATES[state], over=label, share=share))
+            yield Problem(
+                "warning", scenario, low, AT_BOUND.filled(state=STATES[state], over=label, share=share)
+            )
 
 
 def _backlog(scenario: str, health: "DataFrame") -> Iterator[Problem]:
@@ -103,15 +105,23 @@ LOST: Mapping[str, Text] = {
         zh="账目不平：应缴不等于已缴、追回、减免与拖欠之和",
         en="money is not conserved: billed is not paid, recovered, forgiven and owed",
     ),
-    "lost.cases": Text(zh="纠纷数不平：有纠纷凭空出现或消失", en="cases are not conserved: some came or went without a trace"),
+    "lost.cases": Text(
+        zh="纠纷数不平：有纠纷凭空出现或消失", en="cases are not conserved: some came or went without a trace"
+    ),
 }
 DEGENERATE: Mapping[tuple[str, Level], tuple[Text, Any]] = {
     ("not_finite", "error"): (
         Text(zh="住户或服务的数值不是数", en="numbers of households or service are not numbers"),
         lambda health: health["not_finite"] > 0,
     ),
-    ("weeks", "error"): (Text(zh="空运行：一周也没有", en="empty: no week was lived through"), lambda health: health["weeks"] == 0),
-    ("residents", "error"): (Text(zh="空运行：没有住户", en="empty: nobody lives there"), lambda health: health["residents"] == 0),
+    ("weeks", "error"): (
+        Text(zh="空运行：一周也没有", en="empty: no week was lived through"),
+        lambda health: health["weeks"] == 0,
+    ),
+    ("residents", "error"): (
+        Text(zh="空运行：没有住户", en="empty: nobody lives there"),
+        lambda health: health["residents"] == 0,
+    ),
     ("issues", "error"): (
         Text(zh="空运行：没有任何住户遇到问题", en="empty: nothing ever went wrong for any household"),
         lambda health: (health["issues"] == 0) & (health["residents"] > 0),
@@ -133,8 +143,13 @@ OVER: Mapping[str, Text] = {
     "weeks": Text(zh="的小区周", en="of estates' weeks"),
     "households": Text(zh="的住户", en="of households"),
 }
-RUNS = Text(zh="{what}（{total} 次运行中 {runs} 次，种子 {seeds}）", en="{what} ({runs} of {total} runs, seeds {seeds})")
-AT_CEILING = Text(zh="{state}在九成以上{over}到顶或到底", en="{state} is at a bound in more than nine tenths {over}")
+RUNS = Text(
+    zh="{what}（{total} 次运行中 {runs} 次，种子 {seeds}）",
+    en="{what} ({runs} of {total} runs, seeds {seeds})",
+)
+AT_CEILING = Text(
+    zh="{state}在九成以上{over}到顶或到底", en="{state} is at a bound in more than nine tenths {over}"
+)
 AT_BOUND = Text(
     zh="{state}在 {share}%{over}到顶或到底（低于 0.03 或高于 0.97）",
     en="{state} is at a bound (below 0.03 or above 0.97) in {share}% {over}",
@@ -145,14 +160,17 @@ BACKLOG = Text(
 )
 NOT_CONNECTED = Text(
     zh="{measure}没有接通：{pairs} 对运行中，没有它的事件，没有给它的工时，各类事件数与对照完全相同",
-    en="{measure} is not connected: in {pairs} pairs no event of its own, no hours, and every count of events is the base's",
+    en="{measure} is not connected: in {pairs} pairs no event of its own, no hours, every count of events "
+    "is the base's",
 )
 LEFT_NOTHING = Text(
     zh="{measure}没有留下任何事件，也没有用去工时；是否起作用须与没有它的方案比较",
-    en="{measure} left no event and took no hours; compare with a scenario without it to see whether it does anything",
+    en="{measure} left no event and took no hours; compare with a scenario without it to see whether it does "
+    "anything",
 )
 NOT_APART = Text(
     zh="{measure}没有自己的事件和工时，它的作用与同时实行的其他措施分不开；请单独比较",
-    en="{measure} has neither events nor hours of its own and cannot be told from the other measures; compare it alone",
+    en="{measure} has neither events nor hours of its own and cannot be told from the others; compare "
+    "it alone",
 )
 NO_VALUE = Text(zh="{outcome}没有数值", en="{outcome} has no value")

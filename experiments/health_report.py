@@ -1,4 +1,4 @@
-"""The health report of an experiment: in its folder as text and data, in its summary where something is wrong."""
+"""The health report of an experiment: in its folder as text and data, in its summary where it ails."""
 
 import json
 import math
@@ -7,18 +7,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.event_texts import label_of, labelled
-from experiments.health import STATES
+from experiments.event_texts import label_of
+from experiments.health_labels import item_label
 from experiments.health_problems import Problem, measure_problems, problems, without_value
 from experiments.manifest import text_of, titles
 from experiments.measure_evidence import Evidence, evidence, runs_of
 from experiments.terminal import INDENT, grid, paragraph, value
 from experiments.writing import write_bytes
 from sim.calendar import WEEKS_A_YEAR
-from sim.hours import ACTIVITIES
 from sim.outcome import outcomes
 from sim.parts import parts
-from sim.texts import LANGUAGES, Language, Text, same
+from sim.texts import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -33,7 +32,8 @@ ITEM_WIDTH, NUMBER_WIDTH = 46, 10
 class Report:
     """The health of an experiment.
 
-    means: by scenario, mean over its runs of every item of `experiments.health`.  events_a_year: by scenario and kind.
+    means: by scenario, mean over its runs of every item of `experiments.health`.  events_a_year: by scenario
+    and kind.
     """
 
     titles: Mapping[str, Text]
@@ -47,7 +47,9 @@ def health_report(manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]"
     """Return the report that an experiment's tables make."""
     cells, scenarios = tables["cells"], manifest["scenarios"]
     runs = runs_of(cells, tables["event_counts"], tables["health"])
-    found, means, a_year = tuple(evidence(scenarios, runs)), {}, {}
+    found = tuple(evidence(scenarios, runs))
+    means: dict[str, dict[str, float]] = {}
+    a_year: dict[str, dict[str, float]] = {}
     wrong = list(measure_problems(found))
     headlines = {key: outcome.label for key, outcome in outcomes().items() if outcome.headline}
     for name in titles(manifest):
@@ -56,7 +58,7 @@ def health_report(manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]"
             continue
         health = runs.health.reindex(done.cell).set_axis(done.index)
         wrong += [*problems(name, health), *without_value(name, done, headlines)]
-        means[name] = health.mean().to_dict()
+        means[name] = {str(item): float(number) for item, number in health.mean().items()}
         years = max(means[name]["weeks"], 1.0) / WEEKS_A_YEAR
         kinds = runs.counts.reindex(done.cell).fillna(0).T.groupby(level="action").sum().T.mean() / years
         a_year[name] = {str(kind): float(number) for kind, number in kinds.items()}
@@ -65,7 +67,7 @@ def health_report(manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]"
 
 
 def write_health(folder: "Folder") -> None:
-    """Write the report of a folder's tables into it: as data, as text in both languages, and measures as a table."""
+    """Write the report of a folder's tables into it: data, text in both languages, a table of measures."""
     import pandas
     import pyarrow as pa
 
@@ -92,7 +94,13 @@ def as_data(report: Report) -> dict[str, Any]:
     """Return the report as plain values; what is not a number is None."""
     return {
         "problems": [
-            {"level": one.level, "scenario": one.scenario, "item": one.item, "zh": one.text.zh, "en": one.text.en}
+            {
+                "level": one.level,
+                "scenario": one.scenario,
+                "item": one.item,
+                "zh": one.text.zh,
+                "en": one.text.en,
+            }
             for one in report.problems
         ],
         "measures": [asdict(one) for one in report.evidence],
@@ -120,14 +128,21 @@ def whole(report: Report, lang: Language) -> Iterator[str]:
     """Yield the whole report, a line each."""
     yield from [HEADING.say(lang), ""]
     for problem in report.problems:
-        told = {"level": LEVELS[problem.level], "scenario": report.titles[problem.scenario], "what": problem.text}
+        told = {
+            "level": LEVELS[problem.level],
+            "scenario": report.titles[problem.scenario],
+            "what": problem.text,
+        }
         yield from paragraph(PROBLEM.say(lang, **told))
     yield from [] if report.problems else [FINE.say(lang)]
     yield from ["", *paragraph(MEASURES.say(lang))] if report.evidence else []
     for one in report.evidence:
         yield from paragraph(INDENT + _of_measure(one, report, lang))
     for title, rows in _sections(report, lang):
-        heads = [title.say(lang), *(name.say(lang) for key, name in report.titles.items() if key in report.means)]
+        heads = [
+            title.say(lang),
+            *(name.say(lang) for key, name in report.titles.items() if key in report.means),
+        ]
         yield from ["", *grid(heads, rows, [ITEM_WIDTH, *[NUMBER_WIDTH] * (len(heads) - 1)])]
 
 
@@ -155,19 +170,6 @@ def _row(
     return [label.say(lang), *(value(values.get(item, 0.0), decimals) for values in by_scenario.values())]
 
 
-def item_label(item: str) -> Text:
-    """Return the label of one item of `experiments.health`."""
-    if ":" in item:
-        kind, _, who = item.partition(":")
-        body, _, activity = who.partition("/")
-        about = {"body": labelled(body), "activity": ACTIVITIES.get(activity, labelled(activity))}
-        return (OF_ACTIVITY if activity else OF_BODY).filled(what=HOUR_ITEMS[kind], **about)
-    state, _, rest = item.partition(".")
-    if state in STATES:
-        return OF_STATE.filled(state=STATES[state], what=SIDES[rest])
-    return CASE_ITEMS[item] if item in CASE_ITEMS else OPEN_IN.filled(year=same(item.rpartition("_")[2]))
-
-
 LEVELS = {"error": Text(zh="错误", en="ERROR"), "warning": Text(zh="提醒", en="warning")}
 HEADING = Text(zh="运行体检", en="Health of the runs")
 FINE = Text(zh="没有发现问题。", en="Nothing is wrong.")
@@ -180,32 +182,12 @@ MEASURES = Text(zh="各项措施改变了什么（每次运行）", en="What eac
 MEASURE = Text(
     zh="{scenario}·{measure}：它的事件 {events}（对照 {base_events}），改变 {changed}；多用工时每周 {hours}；"
     "{pairs} 对中 {differ} 对的事件数与对照不同",
-    en="{scenario}, {measure}: events that name it {events} (base {base_events}), changed {changed}; more hours a week {hours}; "
-    "counts of events differ from the base in {differ} of {pairs} pairs",
+    en="{scenario}, {measure}: events that name it {events} (base {base_events}), changed {changed}; more "
+    "hours a week {hours}; counts of events differ from the base in {differ} of {pairs} pairs",
 )
-BOUNDS = Text(zh="到底（低于 0.03）或到顶（高于 0.97）的比例", en="share at a bound, below 0.03 or above 0.97")
+BOUNDS = Text(
+    zh="到底（低于 0.03）或到顶（高于 0.97）的比例", en="share at a bound, below 0.03 or above 0.97"
+)
 HOURS = Text(zh="每周工时", en="hours a week")
 CASES = Text(zh="纠纷与守恒", en="cases, and what must be zero")
 EVENTS = Text(zh="每年事件数", en="events a year")
-OF_BODY = Text(zh="{body}：{what}", en="{body}: {what}")
-OF_ACTIVITY = Text(zh="{body}，{activity}：{what}", en="{body}, {activity}: {what}")
-OF_STATE = Text(zh="{state}：{what}", en="{state}: {what}")
-OPEN_IN = Text(zh="未了结的纠纷，第 {year} 年平均", en="open cases, mean of year {year}")
-HOUR_ITEMS = {
-    "hours.capacity": Text(zh="可用", en="there"),
-    "hours.asked": Text(zh="需要", en="asked"),
-    "hours.given": Text(zh="给出", en="given"),
-    "overload": Text(zh="负荷（第 2 年起）", en="load (from year 2)"),
-}
-SIDES = {
-    "weeks.low": Text(zh="到底的小区周", en="estates' weeks, low"),
-    "weeks.high": Text(zh="到顶的小区周", en="estates' weeks, high"),
-    "households.low": Text(zh="到底的住户", en="households, low"),
-    "households.high": Text(zh="到顶的住户", en="households, high"),
-}
-CASE_ITEMS = {
-    "cases.to_mediation": Text(zh="到居委会的纠纷，每千户每周", en="cases to the residents' committee per 1,000 dwellings a week"),
-    "lost.hours": Text(zh="凭空多出的工时", en="hours out of nowhere"),
-    "lost.money": Text(zh="对不上的钱（分）", en="money unaccounted for (fen)"),
-    "lost.cases": Text(zh="对不上的纠纷", en="cases unaccounted for"),
-}

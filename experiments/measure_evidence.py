@@ -1,11 +1,14 @@
-"""Whether a measure in force changed anything: the events that it changed against the base, counted over all pairs.
+"""Whether a measure in force changed anything: the events that it changed against the base, over all pairs.
 
-Evidence is looked for in this order, and the first that is there is told.  `events`: in some pair the count of a kind of
-event that names the measure differs from the base's.  `hours`: hours were given to an activity for which the measure asks,
-or a body to which it adds hours gave more, than in the base.  `counts`: it is the only measure by which the scenario
-differs from the base, and in some pair the count of events of some kind differs.  `together`: the same, but other measures
-differ too and nothing tells them apart.  Otherwise `none`: the measure is not connected.
-Without a base (one run, or the base itself) events that name it and hours alone can be seen; where there are none, `unseen`.
+Evidence is looked for in this order, and the first that is there is told.  `events`: in some pair the count
+of a kind of event that names the measure differs from the base's.  `hours`: hours were given to an activity
+for which the measure asks, or a body to which it adds hours gave more, than in the base.  `counts`: it is the
+only measure by which the scenario differs from the base, and in some pair the count of events of some kind
+differs.  `together`: the same, but other measures differ too and nothing tells them apart.  Otherwise `none`:
+the measure is not connected.
+
+Without a base (one run, or the base itself) only events that name it and hours can be seen; where there are
+none, `unseen`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +25,17 @@ if TYPE_CHECKING:
 
 EVENTS, HOURS, COUNTS, TOGETHER, NONE, UNSEEN = "events", "hours", "counts", "together", "none", "unseen"
 NEGLIGIBLE = 1e-9
+ANNOUNCED = "policy_changes"
+"""The kind of event that says that a measure is in force; it is no trace of its doing anything."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What one measure did in one scenario; means of a run, or of a pair.
 
-    events, base_events: that name it.  changed: summed differences of the counts of their kinds.  hours: a week, more
-    than in the base.  pairs: how many were compared.  pairs_changed: in which the count of any kind of event differs.
+    events, base_events: that name it.  changed: summed differences of the counts of their kinds.  hours: a
+    week, more than in the base.  pairs: how many were compared.  pairs_changed: in how many of them the count
+    of any kind of event differs.
     """
 
     scenario: str
@@ -64,9 +70,16 @@ class Runs:
 
 
 def runs_of(cells: "DataFrame", event_counts: "DataFrame", health: "DataFrame") -> Runs:
-    """Return the finished runs; columns of counts are (action, measure), those of health are items; what a cell lacks is 0."""
-    done = cells.cell[cells.state == "done"]
-    return Runs(cells, wide(event_counts, done), health.pivot(index="cell", columns="item", values="value").fillna(0.0))
+    """Return the finished runs; what a cell lacks is 0.
+
+    Columns of counts are (action, measure), those of health are items.
+    """
+    done = [int(cell) for cell in cells.cell[cells.state == "done"]]
+    return Runs(
+        cells,
+        wide(event_counts, done),
+        health.pivot(index="cell", columns="item", values="value").fillna(0.0),
+    )
 
 
 def wide(counted: "DataFrame", cells: "Sequence[int]") -> "DataFrame":
@@ -78,7 +91,7 @@ def wide(counted: "DataFrame", cells: "Sequence[int]") -> "DataFrame":
 
 
 def evidence(scenarios: Sequence[Mapping[str, Any]], runs: Runs) -> Iterator[Evidence]:
-    """Yield what every measure of every scenario did against the first; scenarios: as the manifest has them."""
+    """Yield what every measure of each scenario did against the first; scenarios: as in the manifest."""
     base = scenarios[0]
     for scenario in scenarios:
         seeds = runs.seeds(scenario["name"], base["name"])
@@ -96,37 +109,39 @@ def _named(one: Evidence, kind: str) -> Evidence:
 
 
 def _of_measure(measure: str, scenario: Mapping[str, Any], base: Mapping[str, Any], runs: Runs) -> Evidence:
-    seeds = runs.seeds(scenario["name"], base["name"])
-    here, there = (runs.by_seed(runs.counts, one["name"], seeds) for one in (scenario, base))
+    names, seeds = (scenario["name"], base["name"]), runs.seeds(scenario["name"], base["name"])
+    here, there = (runs.by_seed(runs.counts, name, seeds) for name in names)
+    before, after = (runs.by_seed(runs.health, name, seeds) for name in reversed(names))
     own = [column for column in runs.counts.columns if column[1] == measure]
-    is_base = scenario["name"] == base["name"]
-    changed = float((here[own].to_numpy() - there[own].to_numpy() * (not is_base)).__abs__().sum())
-    hours = _hours(measure, *(runs.by_seed(runs.health, one["name"], seeds) for one in (scenario, base)), is_base)
-    differ = int((here.to_numpy() != there.to_numpy()).any(axis=1).sum())
-    kind = EVENTS if changed else HOURS if hours > NEGLIGIBLE else COUNTS if differ else UNSEEN if is_base else NONE
-    events, base_events = (float(counts[own].to_numpy().sum()) / len(seeds) for counts in (here, there))
-    return Evidence(
-        scenario["name"], measure, kind, events, base_events, changed / len(seeds), hours, len(seeds), differ
-    )
+    done = [column for column in runs.counts.columns if column[0] != ANNOUNCED]
+    is_base = names[0] == names[1]
+    events, base_events = here[own].to_numpy(), there[own].to_numpy()
+    changed = float(np.abs(events - (0 if is_base else base_events)).sum())
+    hours = _hours(measure, after, before * (not is_base))
+    differ = int((here[done].to_numpy() != there[done].to_numpy()).any(axis=1).sum())
+    seen = {EVENTS: changed > 0, HOURS: hours > NEGLIGIBLE, COUNTS: differ > 0, UNSEEN: is_base, NONE: True}
+    kind, pairs = next(kind for kind, is_there in seen.items() if is_there), len(seeds)
+    mean, base_mean = float(events.sum()) / pairs, float(base_events.sum()) / pairs
+    return Evidence(names[0], measure, kind, mean, base_mean, changed / pairs, hours, pairs, differ)
 
 
-def _hours(measure: str, here: "DataFrame", there: "DataFrame", is_base: bool) -> float:
+def _hours(measure: str, here: "DataFrame", there: "DataFrame") -> float:
     """Return the mean hours a week given to what a measure asks for, more than in the base."""
     asked, more = asked_of(measure)
-    given = sum(_mean(here, f"hours.given:{key}") - _mean(there, f"hours.given:{key}") * (not is_base) for key in asked)
+    given = sum(_more(f"hours.given:{key}", here, there) for key in asked)
     for body in more:
-        capacity = _mean(here, f"hours.capacity:{body}") - _mean(there, f"hours.capacity:{body}")
         work = [name for name in here.columns if name.startswith(f"hours.given:{body}/")]
-        given += min(capacity, sum(_mean(here, name) - _mean(there, name) for name in work))
+        used = sum(_more(name, here, there) for name in work)
+        given += min(_more(f"hours.capacity:{body}", here, there), used)
     return float(given)
 
 
-def _mean(frame: "DataFrame", column: str) -> float:
-    return float(np.mean(frame[column])) if column in frame else 0.0
+def _more(item: str, here: "DataFrame", there: "DataFrame") -> float:
+    return float(np.mean(here[item]) - np.mean(there[item])) if item in here else 0.0
 
 
 def asked_of(measure: str) -> tuple[set[str], set[str]]:
-    """Return the activities, as 'body/activity', for which a measure asks hours, and the bodies to which it adds hours."""
+    """Return what a measure asks hours for, as 'body/activity', and the bodies to which it adds hours."""
     cls = part_named("measure", measure)
     plan = Plan(promises=1)
     plan.ask([cls(**{name: about.suggested for name, about in numbers_of(cls).items()})])

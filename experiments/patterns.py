@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from experiments.cells import cells_of
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
-from experiments.finished import FOLDER, Finished, finished
+from experiments.finished import FAILED, FOLDER, Finished, finished
 from experiments.manifest import bilingual
 from experiments.opening import open_folder
 from experiments.output import default_folder
@@ -43,7 +44,7 @@ def answer(command: Command) -> Answer:
 
 
 def requested(command: Command) -> Request:
-    """Return the runs that the patterns rest on: today's practice, and what differs from it by one thing each."""
+    """Return the runs that the patterns rest on: today's practice, and scenarios that differ by one thing."""
     for word in command.words:
         if not is_setting(word):
             raise InputError(NO_NAME.filled(word=word), attempt="cogov patterns replicates=30")
@@ -69,7 +70,9 @@ def variants(status_quo: Scenario, standing_in: Scenario) -> tuple[Scenario, ...
 
 def _with_committees(scenario: Scenario) -> Any:
     place = part_named("place", COMMITTEES_PLACE)
-    known = {name: getattr(scenario.place, name) for name in numbers_of(place) if hasattr(scenario.place, name)}
+    known = {
+        name: getattr(scenario.place, name) for name in numbers_of(place) if hasattr(scenario.place, name)
+    }
     return place(**known)
 
 
@@ -91,22 +94,24 @@ def _called(scenario: Scenario, name: str) -> Scenario:
 class Patterns(Finished):
     """The finished runs behind the patterns."""
 
+    @cached_property
     def found(self) -> dict[str, Found]:
-        """Return what the model gives for each pattern, by its id."""
+        """Return what the model gives for each pattern, by its id; nothing where every run failed."""
+        if "outcomes" not in self.tables:
+            return {}
         base = self.manifest["scenarios"][0]
         runs = Runs(self.tables, base["weeks"], base["dwellings"])
         return {id: pattern.measure(runs) for id, pattern in patterns().items()}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the table of patterns as plain values; what is missing is None."""
-        found = self.found()
-        return [_row(pattern, found[id]) for id, pattern in patterns().items()]
+        return [_row(patterns()[id], found) for id, found in self.found.items()]
 
     def report(self, lang: Language) -> str:
         """Return what is printed."""
         lines = [line for words in self.opening(lang) for line in paragraph(words)]
         lines += paragraph(ABOUT.say(lang, replicates=self.manifest["replicates"]))
-        for id, found in self.found().items():
+        for id, found in self.found.items():
             lines += ["", *_lines(patterns()[id], found, lang)]
         lines += ["", *paragraph(self._summary(lang)), *paragraph(READING.say(lang)), ""]
         return "\n".join([*lines, *self.closing(lang)])
@@ -118,7 +123,16 @@ class Patterns(Finished):
         return {**told, "weeks": weeks, "folder": str(self.folder), "patterns": self.rows()}
 
     def closing(self, lang: Language) -> Iterator[str]:
-        """Yield where everything is."""
+        """Yield the cells that failed, what ails the runs, and where everything is.
+
+        No command repeats a single cell: scenarios of the patterns have no file.
+        """
+        from experiments.health_report import warning
+
+        for cell, reason in self.failed.items():
+            yield FAILED.say(lang, scenario=self.titles[cell.scenario], seed=cell.seed, reason=reason)
+        for words in warning(self.folder, lang):
+            yield from paragraph(words)
         yield FOLDER.say(lang, folder=self.folder)
 
     def _summary(self, lang: Language) -> str:
@@ -153,7 +167,7 @@ def _run(request: Request, folder: Folder, progress: Progress) -> Folder:
 
 
 def table_of(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return rows as a table that spreadsheets open with their Chinese intact; each text stands in both languages."""
+    """Return rows as a table that spreadsheets open with their Chinese intact, in both languages."""
     page = io.StringIO()
     flat = [dict(_flat(row)) for row in rows]
     writer = csv.DictWriter(page, list(flat[0]), lineterminator="\r\n")
@@ -194,8 +208,14 @@ def _lines(pattern: Pattern, found: Found, lang: Language) -> Iterator[str]:
     yield from paragraph(
         "  "
         + LINE.say(
-            lang, value=told, interval=between, unit=pattern.unit, band=_band(pattern), source=pattern.source,
-            origin=ORIGINS[pattern.origin], n=found.n,
+            lang,
+            value=told,
+            interval=between,
+            unit=pattern.unit,
+            band=_band(pattern),
+            source=pattern.source,
+            origin=ORIGINS[pattern.origin],
+            n=found.n,
         )  # fmt: skip
     )
     if pattern.missing:
@@ -212,7 +232,9 @@ def _band(pattern: Pattern) -> Text:
         return NO_BAND
     if low is None:
         return AT_MOST.filled(high=f"{high:g}")
-    return AT_LEAST.filled(low=f"{low:g}") if high is None else BETWEEN.filled(low=f"{low:g}", high=f"{high:g}")
+    return (
+        AT_LEAST.filled(low=f"{low:g}") if high is None else BETWEEN.filled(low=f"{low:g}", high=f"{high:g}")
+    )
 
 
 TITLES: Mapping[str, Text] = {
@@ -248,8 +270,10 @@ SUMMARY = Text(
     en="{pass} pass, {fail} fail{failing}, {first_value} first values.",
 )
 READING = Text(
-    zh="读法：方括号是 95 % 区间（重复次数再抽样）；“?”表示区间跨过了界限。“按它设定”的规律是取数时就照着它定的，"
+    zh="读法：方括号是 95 % 区间（重复次数再抽样）；“?”表示区间跨过了界限。"
+    "“按它设定”的规律是取数时就照着它定的，"
     "合了也不能证明什么。",
-    en="How to read: 95 % intervals in brackets (replicates drawn anew); '?' where the interval crosses a limit. An 'imposed' "
+    en="How to read: 95 % intervals in brackets (replicates drawn anew); '?' where the interval crosses "
+    "a limit. An 'imposed' "
     "pattern is what its numbers were set to: that it passes proves nothing.",
 )

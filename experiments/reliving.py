@@ -1,4 +1,4 @@
-"""One cell of a results folder lived through again, from what its manifest and configuration say, with every event kept."""
+"""One cell of a results folder lived through again, from what the folder says, with every event kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Relived:
     """A cell lived through again.
 
-    who: by the number of the event with which a case began, the row of the household behind it.  same: whether every count
-    of events is that of the folder.
+    who: by the number of the event with which a case began, the row of the household behind it.  same:
+    whether every count of events is that of the folder.
     """
 
     cell: int
@@ -36,12 +36,13 @@ class Relived:
 
 
 def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> Relived:
-    """Live through one cell of a folder again; cells, counts: the folder's tables, `number` one of its cells."""
+    """Live through one cell of a folder again; cells, counts: tables of the folder; number: of the cell."""
     from scenarios.settle import settle
 
     row: Any = cells.set_index("cell").loc[number]
     scenario = scenario_of(path, str(row.scenario))
-    community, who = settle(scenario, int(row.seed), events="all"), {}
+    community = settle(scenario, int(row.seed), events="all")
+    who: dict[int, int] = {}
     for _ in range(scenario.weeks):
         community.step()
         cases = community.casework.ladder.cases
@@ -55,7 +56,7 @@ def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> 
 
 
 def scenario_of(path: Path, name: str) -> Scenario:
-    """Return a scenario of a folder as its configuration has it: neither the user's files nor the library are needed."""
+    """Return a scenario as the folder's configuration has it, without the files that it was made from."""
     import yaml  # type: ignore[import-untyped]
 
     told = yaml.safe_load((path / CONFIGURATION).read_text("utf-8"))["scenarios"][name]
@@ -65,7 +66,8 @@ def scenario_of(path: Path, name: str) -> Scenario:
         read=tuple(Estate(**estate) for estate in told["estates"]),
     )
     return Scenario(
-        name, place, Policy(tuple(map(_setting, told["policy"]))), date.fromisoformat(told["start"]), told["weeks"],
+        name, place, Policy(tuple(map(_setting, told["policy"]))),
+        date.fromisoformat(told["start"]), told["weeks"],
         _held("mechanism", numbers), _held("agent", numbers),
     )  # fmt: skip
 

@@ -61,9 +61,9 @@ class Folder:
         write_bytes(self._segment(identity), segment)
 
     def write_tables(self, request: Request, cells: Sequence[Cell], failed: Mapping[str, str]) -> None:
-        """Make the tables of all cells from the journal, and the health report; `failed` holds the reasons by identity.
+        """Make the tables of all cells from the journal, and the health report.
 
-        Where no cell is done there is the table of cells alone.
+        failed: the reasons by identity.  Where no cell is done there is the table of cells alone.
         """
         from experiments.cell_tables import TABLES, read_segment
         from experiments.health_report import write_health

@@ -72,7 +72,7 @@ def _told(about: Text, found: Mapping[Text, list[Text]], lang: Language, indent:
 def events_left(
     scenario: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language
 ) -> Iterator[str]:
-    """Yield how many events each measure of a scenario changed, or hours, and the measures of which nothing is seen."""
+    """Yield what each measure of a scenario changed, events or hours, and the measures that left no trace."""
     if "measure_events" not in tables:
         return
     table = tables["measure_events"]

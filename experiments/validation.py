@@ -1,8 +1,9 @@
-"""What a pattern of validation is: a regularity seen in life, how the model measures it, and the band it should fall into.
+"""What a pattern of validation is: a regularity seen in life, how it is measured, its band.
 
-A pattern measures one number over replicates of a few scenarios.  `produced` patterns follow from mechanisms that nobody set
-to give them; `imposed` ones were set to, by a number that the pattern itself was the source of: they test the setting and
-nothing else.  A pattern without a band is a first value: its verdict has to wait.
+A pattern measures one number over replicates of a few scenarios.  `produced` patterns follow from
+mechanisms that nobody set to give them; `imposed` ones were set to, by a number that the pattern itself was
+the source of: they test the setting and nothing else.  A pattern without a band is a first value: its
+verdict has to wait.
 """
 
 import importlib
@@ -64,7 +65,7 @@ class Runs:
         return cells[(cells.scenario == scenario) & (cells.state == "done")].sort_values("seed")
 
     def pairs(self, column: str, base: str, other: str) -> F8:
-        """Return how much an end value of `other` differs from that of `base`, a row for each seed that both have."""
+        """Return how much an end value of `other` differs from that of `base`, a row a seed."""
         both = self.cells(base).merge(self.cells(other), on="seed", suffixes=("_base", ""))
         return (both[column] - both[f"{column}_base"]).to_numpy(np.float64)[:, None]
 
@@ -73,8 +74,8 @@ class Runs:
 class Pattern:
     """One pattern.
 
-    id: its number among the facts, with a letter where it has several parts.  low, high: the band, none on a side that is
-    open; both none: a first value.  missing: what the model cannot give of it yet.
+    id: its number among the facts, with a letter where it has several parts.  low, high: the band, none on
+    a side that is open; both none: a first value.  missing: what the model cannot give of it yet.
     """
 
     id: str
@@ -95,11 +96,11 @@ class Pattern:
         return "pass" if self.contains(found.value) else "fail"
 
     def is_sure(self, found: Found) -> bool:
-        """Tell whether both ends of the interval lie on the same side of the band's limits as the value."""
-        if math.isnan(found.low):
-            return False
-        limits = [limit for limit in (self.low, self.high) if limit is not None]
-        return all((found.low >= limit) == (found.high >= limit) for limit in limits)
+        """Tell whether the whole interval lies in the band, or the whole of it outside on one side."""
+        below = self.low is not None and found.high < self.low
+        above = self.high is not None and found.low > self.high
+        within = self.contains(found.low) and self.contains(found.high)
+        return not math.isnan(found.low) and (below or above or within)
 
     def contains(self, value: float) -> bool:
         """Tell whether a value lies in the band, its limits included."""
@@ -115,10 +116,10 @@ def patterns() -> Mapping[str, Pattern]:
 
 
 def resampled(rows: F8, statistic: Callable[[F8], float]) -> Found:
-    """Return a statistic of replicates with its bootstrap percentile interval (Efron 1979): replicates are drawn anew.
+    """Return a statistic of replicates with its bootstrap percentile interval (Efron 1979).
 
-    rows: shape (n, k); one replicate a row.  A single replicate has no interval; where no replicate has any event the
-    interval is as empty as the data and too narrow.
+    rows: shape (n, k); one replicate a row.  A single replicate has no interval; where no replicate has any
+    event the interval is as empty as the data and too narrow.
     """
     n = len(rows)
     value = statistic(rows) if n else math.nan

@@ -20,7 +20,10 @@ from sim.texts import Language, Text
 
 @dataclass(frozen=True)
 class Verb:
-    """One verb.  module: answers it with its `answer`.  usage: what follows the verb."""
+    """One verb.  module: answers it with its `answer`.  usage: what follows the verb.
+
+    options: flags of its own that take a value; it is handed each as the word `name=value`.
+    """
 
     key: str
     module: str
@@ -28,6 +31,7 @@ class Verb:
     usage: str
     example: str
     settings: bool = False
+    options: tuple[str, ...] = ()
 
     @property
     def works(self) -> bool:
@@ -188,7 +192,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                     zh="在不确定的数里试探：一个方案什么时候好、什么时候坏",
                     en="search the uncertain numbers: when a scenario helps, when it hurts",
                 ),
-                "scenario=NAME [base=status_quo] [draws=40] [replicates=2] [confirm=30] [numbers=a.b,c.d] [off=a.b] [key=value ...]",
+                "scenario=NAME [base=status_quo] [draws=40] [replicates=2] [confirm=30] [numbers=a.b,c.d] "
+                "[off=a.b] [key=value ...]",
                 "cogov search scenario=joint_meeting draws=40 replicates=2",
                 settings=True,
             ),
@@ -222,6 +227,17 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 ),
                 "",
                 "cogov odd --lang en",
+            ),
+            Verb(
+                "explain",
+                "experiments.explanation",
+                Text(
+                    zh="差别从哪里来：沿途哪些事多了、少了；一户或一件纠纷的来龙去脉",
+                    en="where a difference came from; how one household or one case fared",
+                ),
+                "FOLDER [--scenario NAME] [--estate NAME] | FOLDER --household N | --case N [--cell N]",
+                "cogov explain results/compare/status_quo_vs_cross_serving",
+                options=("scenario", "estate", "household", "case", "cell"),
             ),
             Verb(
                 "bench",

@@ -84,11 +84,14 @@ def populate(census: Census) -> Households:
         np.array([0, census.estate.households], np.int64),
         np.array([place_key(census.estate.name)], np.uint32),
     )
-    rows = [
-        type(group)(*(np.ascontiguousarray(column[..., order]) for column in group))
-        for group in (dwellings, experience, _opinion(census), attitudes, paying)
-    ]
-    return Households(layout, *rows, ties)
+    groups: dict[str, Any] = {
+        "dwellings": dwellings, "experience": experience, "opinion": _opinion(census), "attitudes": attitudes, "paying": paying,
+    }  # fmt: skip
+    rows = {
+        name: type(group)(*(np.ascontiguousarray(column[..., order]) for column in group))
+        for name, group in groups.items()
+    }
+    return Households(layout=layout, ties=ties, **rows)
 
 
 def _dwellings(census: Census) -> Dwellings:
@@ -178,7 +181,8 @@ def _grievance(census: Census) -> F4:
     """Draw current grievance, exponential around its mean: most have little, some have much."""
     drawn = np.maximum(census.uniform(Purpose.GRIEVANCE)[0], SMALLEST).astype(np.float64)
     mean = census.mechanisms["satisfaction"].grievance_start
-    return np.minimum(-mean * np.log(drawn), 1.0).astype(np.float32)
+    grievance: F4 = np.minimum(-mean * np.log(drawn), 1.0).astype(np.float32)
+    return grievance
 
 
 def _opinion(census: Census) -> Opinion:

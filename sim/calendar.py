@@ -1,5 +1,6 @@
 """The calendar: a tick is a week that begins on a Monday."""
 
+import datetime as dates
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,11 +32,11 @@ class Calendar:
                 NOT_MONDAY.filled(day=same(self.start)), nearest=str(monday), attempt=f"start={monday}"
             )
 
-    def date(self, week: int) -> date:
+    def date(self, week: int) -> dates.date:
         """Return the Monday of a week."""
         return self.start + week * WEEK
 
-    def week_of(self, day: date) -> int:
+    def week_of(self, day: dates.date) -> int:
         """Return the first week whose Monday is on or after a date; negative before the start."""
         return -((self.start - day).days // 7)
 

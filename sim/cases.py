@@ -5,7 +5,8 @@ changes nobody's luck.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Cases:
         """Return the number of cases."""
         return len(self.who)
 
-    def only(self, kept: np.ndarray) -> "Cases":  # type: ignore[type-arg]
+    def only(self, kept: np.ndarray) -> "Cases":
         """Return the cases for which `kept` is true (or whose indices it holds)."""
         return Cases(*(column[kept] for column in vars(self).values()))
 
@@ -70,11 +71,13 @@ class Cases:
 
 def none_open() -> Cases:
     """Return an empty list of cases."""
-    whole = [np.empty(0, np.int64) for _ in range(9)]
-    return Cases(*whole[:4], np.empty(0), *whole[4:])
+    whole: list[Any] = [np.empty(0, np.int64) for _ in fields(Cases)]
+    none = Cases(*whole)
+    none.severity = np.empty(0)
+    return none
 
 
-def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:  # type: ignore[type-arg]
+def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:
     """Tell which cases fit, the oldest first.
 
     stage_and_estate: shape (m,); which queue each stands in.  capacity: shape (queues,); how many fit.
@@ -86,5 +89,5 @@ def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:  # type: ignor
     lengths = np.bincount(stage_and_estate, minlength=len(capacity))
     rank = np.empty(len(stage_and_estate), np.int64)
     rank[in_queues] = np.arange(len(rank)) - (lengths.cumsum() - lengths).repeat(lengths)
-    fits: np.ndarray = rank < capacity[stage_and_estate]  # type: ignore[type-arg]
+    fits: np.ndarray = rank < capacity[stage_and_estate]
     return fits

@@ -92,6 +92,8 @@ class Casework:
         self.ladder = Ladder(mechanisms["case_ladder"], draw, place, seed)
         self._residents, self._estates, self._trust = residents, estates, mechanisms["trust"]
         self.about = mechanisms["case_ladder"]
+        heads = np.array([estate.households for estate in estates])
+        self._capacity = np.ceil(self.about.desk_capacity * heads).astype(np.int64)
         self.climbed = self.attempts = 0
         self.voiced, self.severity = (np.zeros((len(estates), len(MATTERS) + 1)) for _ in range(2))
         self.ability, self.settled_in_meeting = 1.0, 0
@@ -175,13 +177,12 @@ class Casework:
 
     def _situation(self) -> Situation:
         boards = self._estates
-        heads = np.array([board.households for board in boards])
         return Situation(
             np.array([board.quality for board in boards]),
             np.array([board.diligence for board in boards]),
             np.array([board.pressure for board in boards]),
             np.array([board.friction for board in boards]),
-            np.ceil(self.about.desk_capacity * heads).astype(np.int64),
+            self._capacity,
             self.attempts,
             self.ability,
             np.array([board.meets for board in boards]),
@@ -208,7 +209,7 @@ class Casework:
         """Repair what was repaired of the developer's legacy; let some of what was not repaired come back."""
         for estate in cases.estate[moves.repaired & (cases.matter == LEGACY)]:
             self._residents.legacy[estate] *= np.float32(1 - self.about.legacy_repair)
-        unrepaired = cases.only((moves.fate == SETTLED) & ~moves.repaired)
+        unrepaired = cases.only(np.flatnonzero((moves.fate == SETTLED) & ~moves.repaired))
         again = unrepaired.only(
             unrepaired.draws(self.ladder.draw, Purpose.RETURN, self.ladder.place, week, self.ladder.seed)[0]
             < self.about.returns

@@ -94,11 +94,11 @@ class Community(mesa.Model):  # type: ignore[misc]
         return self._residents.households
 
     @property
-    def took_part(self) -> np.ndarray:  # type: ignore[type-arg]
+    def took_part(self) -> np.ndarray:
         """Return who ever spoke up and who ever voted, shape (2, n), as a view that cannot be written."""
         return shown(self._residents.took_part)
 
-    def body(self, key: str) -> Institution:
+    def body(self, key: str) -> Any:
         """Return the community's institution of a kind."""
         return next(one for one in self.institutions if one.key == key)
 
@@ -329,6 +329,6 @@ def seated(
     kind: type[Institution], community: Community, about: Any, estate: EstateBoard | None
 ) -> Institution:
     """Seat one institution in a community, or in one of its estates, with the numbers of its kind."""
-    institution: Institution = embodied(kind)(community)
+    institution: Institution = embodied(kind)(community)  # type: ignore[arg-type]  # classes do have a hash
     institution.take_seat(about, estate)
     return institution

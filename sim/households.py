@@ -123,7 +123,7 @@ class Ties(NamedTuple):
     """Who talks with whom, in jagged-diagonal form: see `sim.ties`."""
 
     slots: I8  # shape (e + 1,); each estate's first slot
-    count: I4  # shape (all slots,); how many households have a tie in this slot
+    count: I4  # type: ignore[assignment]  # shape (all slots,); how many households have a tie in this slot
     offset: I8  # shape (all slots,); where the slot's neighbours begin
     neighbour: U2  # shape (2 x ties,); index of the other household within its estate
     degree: U2  # shape (n,)
@@ -176,8 +176,8 @@ def joined(estates: Sequence[Households]) -> Households:
     sizes = np.cumsum([0] + [estate.size for estate in estates])
     layout = Layout(sizes.astype(np.int64), np.concatenate([estate.layout.place for estate in estates]))
     ties = _joined_ties([estate.ties for estate in estates])
-    rows = [_stacked([getattr(estate, name) for estate in estates]) for name in ROW_GROUPS]
-    return Households(layout, *rows, ties)
+    rows = {name: _stacked([getattr(estate, name) for estate in estates]) for name in ROW_GROUPS}
+    return Households(layout=layout, ties=ties, **rows)
 
 
 ROW_GROUPS = ("dwellings", "experience", "opinion", "attitudes", "paying")

@@ -31,7 +31,7 @@ class Situation:
     capacity: I8
     attempts: int
     ability: float
-    meets: np.ndarray  # type: ignore[type-arg]
+    meets: np.ndarray
     efficacy: F8
     authority: F8
 
@@ -46,9 +46,9 @@ class Moves:
 
     fate: I8
     stage: I8
-    repaired: np.ndarray  # type: ignore[type-arg]
-    climbed: np.ndarray  # type: ignore[type-arg]
-    attempted: np.ndarray  # type: ignore[type-arg]
+    repaired: np.ndarray
+    climbed: np.ndarray
+    attempted: np.ndarray
     to: I8
 
 
@@ -118,9 +118,9 @@ class Ladder:
 
     def _in_mediation(
         self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8
-    ) -> np.ndarray:  # type: ignore[type-arg]
+    ) -> np.ndarray:
         here = np.flatnonzero(cases.stage == MEDIATION)
-        tried = here[self._oldest_first(cases.only(here))][: at.attempts]
+        tried = self._oldest_first(cases, here)[: at.attempts]
         takes_part = drawn[0] < self.takes_part_chance(cases, at)
         settles = drawn[1] < self.settle_chance(cases, at)
         fate[tried[(takes_part & settles)[tried]]] = SETTLED
@@ -129,12 +129,13 @@ class Ladder:
         attempted[tried] = True
         return attempted
 
-    def _oldest_first(self, cases: Cases) -> I8:
-        """Return the order in which cases of all estates wait: the oldest first, of one week's the gravest.
+    def _oldest_first(self, cases: Cases, here: I8) -> I8:
+        """Return cases of all estates in the order in which they wait: the oldest first, of one week's the gravest.
 
         It is the same in whatever order the estates are listed.
         """
-        return np.lexsort((cases.number, self.place[cases.estate], -cases.severity, cases.opened))
+        place = self.place[cases.estate[here]]
+        return here[np.lexsort((cases.number[here], place, -cases.severity[here], cases.opened[here]))]
 
     def takes_part_chance(self, cases: Cases, at: Situation) -> F8:
         """Return the chance that the other side takes part in mediation, shape (m,)."""
@@ -165,7 +166,7 @@ class Ladder:
         fate[ends & ~sues] = DROPPED
 
     def _in_court(self, cases: Cases, drawn: F4, weeks: I8, fate: I8) -> None:
-        judged = (cases.stage == COURT) & (weeks >= self.about.court_weeks)
+        judged = np.flatnonzero((cases.stage == COURT) & (weeks >= self.about.court_weeks))
         fate[judged] = np.where(drawn[0, judged] < self.about.court_wins, SETTLED, DROPPED)
 
     def take(self, who: int, opened: int) -> None:

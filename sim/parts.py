@@ -194,7 +194,9 @@ def numbers_of(cls: type) -> dict[str, Number]:
 def default_of(cls: type, name: str) -> Value:
     """Return the default of one declared number (a lever's default is its neutral value)."""
     holder = getattr(cls, "numbers", cls)
-    return next(field.default for field in dataclasses.fields(holder) if field.name == name)  # type: ignore[no-any-return]
+    defaults: dict[str, Any] = {field.name: field.default for field in dataclasses.fields(holder)}
+    default: Value = defaults[name]
+    return default
 
 
 def checked(path: str, value: object, about: Number) -> Value:

@@ -1,7 +1,8 @@
 """What a run leaves behind: week by week, by estate, group, body and activity, as arrays that outcomes are made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class Record:
         """Keep one week's value of an outcome that was observed as the community lived."""
         self._write(self.observed, week, {outcome: value})
 
-    def _write(self, book: dict, week: int, hours: Mapping) -> None:  # type: ignore[type-arg]
+    def _write(self, book: dict[Any, F8], week: int, hours: Mapping[Any, float]) -> None:
         for key, value in hours.items():
             if key not in book:
                 book[key] = np.zeros(self.size)
@@ -83,8 +84,8 @@ class Record:
 def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, str], int]) -> Record:
     """Return a record with room for so many weeks; `tracked` says how many seats each tracked attribute has."""
     estates = len(residents)
-    whole = {name: np.zeros((weeks, *shape), np.int64) for name, shape in _whole_numbers(estates).items()}
-    real = {name: np.zeros((weeks, *shape)) for name, shape in _real_numbers(estates).items()}
+    whole: dict[str, Any] = {name: np.zeros((weeks, *shape), np.int64) for name, shape in _whole_numbers(estates).items()}
+    real: dict[str, Any] = {name: np.zeros((weeks, *shape)) for name, shape in _real_numbers(estates).items()}
     kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
     return Record(residents=residents, dwellings=dwellings, tracked=kept, **whole, **real)
 

@@ -15,7 +15,6 @@ from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import (
-    ATTITUDES,
     AWARENESS,
     COMMITTEE,
     EFFICACY,
@@ -32,7 +31,7 @@ from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.official_survey import Resident
 from sim.mechanisms.payment import Collection, Motives, Owner
 from sim.mechanisms.trust import News
-from sim.mechanisms.voice import NOTHING, VOICED, Trouble
+from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
 
@@ -96,7 +95,7 @@ class Residents:
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
         self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
-        self._reaction = np.zeros(households.size, np.uint8)
+        self._reaction, self._concerned = np.zeros(households.size, np.uint8), concerned(households)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
@@ -146,31 +145,20 @@ class Residents:
 
     def raise_issues(self, week: int, seed: int) -> "Raised":
         """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
-        people, engine = self._people, self._engine
+        layout, engine = self._people.layout, self._engine
         trouble = Trouble(
             self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy
         )
         engine.arise(
-            people.layout, people.dwellings, people.experience, people.attitudes, people.paying, trouble, self._rates["voice"],
-            week, seed, self._reaction,
-        )  # fmt: skip
-        who = np.flatnonzero(self._reaction == VOICED)
+            layout, self._concerned, trouble, self._rates["voice"], week, seed, self._reaction
+        )
+        struck = np.flatnonzero(self._reaction != NOTHING)
+        answers = self._reaction[struck]
+        who = struck[answers == VOICED]
         self.took_part[SPOKE_UP, who] = True
         estate = self._estate_of(who)
         severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
-        engine.describe(
-            who,
-            estate,
-            people.layout,
-            people.dwellings,
-            people.experience,
-            trouble,
-            week,
-            seed,
-            severity,
-            matter,
-        )
-        answers = self._reaction[self._reaction != NOTHING]
+        engine.describe(who, estate, layout, self._concerned, trouble, week, seed, severity, matter)
         return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
 
     def number_of(self, who: I8) -> I8:
@@ -179,7 +167,8 @@ class Residents:
 
     def efficacy_of(self, who: I8) -> F8:
         """Return the efficacy of households, 0-1."""
-        return self._people.attitudes.held[EFFICACY, who].astype(np.float64)
+        efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
+        return efficacy
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -259,7 +248,8 @@ class Residents:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
-        return late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
+        longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
+        return longest_first
 
     def end_suits(self, who: I8, week: int, seed: int) -> tuple[I8, int, int]:
         """End suits; return how many were withdrawn, judged and mediated, and fees paid and forgiven [fen]."""
@@ -299,7 +289,7 @@ class Residents:
 
     def objecting(self, estate: int, readiness: tuple[float, float, float]) -> float:
         """Return the mean chance that a household objects to the residents' committee standing in."""
-        rows, (base, content, trust) = self._rows(estate), np.float32(readiness)
+        rows, (base, content, trust) = self._rows(estate), map(np.float32, readiness)
         satisfaction = self._people.experience.satisfaction[rows]
         held = self._people.attitudes.held[COMMITTEE, rows]
         chance = logistic(base + content * (MIDDLE - satisfaction) + trust * (MIDDLE - held))
@@ -321,16 +311,11 @@ class Residents:
 
     def _mean_attitudes(self) -> F8:
         """Return the mean of each attitude among an estate's residents, shape (e, attitudes)."""
-        people, starts = self._people, self._people.layout.start
-        means = np.zeros((len(starts) - 1, len(ATTITUDES)))
-        for estate in range(len(starts) - 1):
-            rows = slice(starts[estate], starts[estate + 1])
-            lives = people.dwellings.group[rows] != NOT_RESIDENT
-            means[estate] = (
-                fine(people.attitudes.held[:, rows][:, lives]).sum(axis=1, dtype=np.int64)
-                / FINE
-                / max(lives.sum(), 1)
-            )
+        people, first = self._people, self._people.layout.start[:-1]
+        lives = people.dwellings.group != NOT_RESIDENT
+        whole = np.add.reduceat(fine(people.attitudes.held) * lives, first, axis=1, dtype=np.int64)
+        residents = np.add.reduceat(lives, first, dtype=np.int64)
+        means: F8 = (whole / FINE / np.maximum(residents, 1)).T
         return means
 
     def _heads(self, estate: int) -> Heads:

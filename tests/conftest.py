@@ -16,7 +16,7 @@ from sim.engine import Engine, engine
 from sim.parts import parts
 
 WEEKS, HOUSEHOLDS = 40, 60
-# Numbers, each within its bounds, under which everything that can happen in a community does so within a year or two.
+# Numbers, each within its bounds, under which everything that can happen does so within a year or two.
 BUSY: dict[str, dict[str, dict[str, Any]]] = {
     "agents": {
         "acting_body": {"waits_weeks": 4, "again_weeks": 8, "objects": -1.5},
@@ -38,7 +38,8 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
             "climb": 0.0, "attempts": 1, "patience": 8, "court": 0.4, "court_weeks": 5, "court_wins": 0.4
         },
         "violations": {
-            "hazard": 0.2, "deterrence": 0.0, "ends": 0.1, "found_anyhow": 0.4, "reported": 0.5, "delay_weeks": 5
+            "hazard": 0.2, "deterrence": 0.0, "ends": 0.1, "found_anyhow": 0.4, "reported": 0.5,
+            "delay_weeks": 5,
         },
         "voice": {"rate": 0.15},
     },

@@ -180,8 +180,8 @@ def test_demo_compares_the_four_scenarios_and_says_where_the_results_are(
     assert compiled[1:] == ["-m", "scenarios.warm_up"]
     assert compared[0] == str(dev.program(venv, "cogov"))
     assert " ".join(compared[1:]) == (
-        "compare status_quo cross_serving joint_meeting cross_serving_with_joint_meeting "
-        "place=four_estates_with_committees replicates=30 output=results/demo resume=true --lang zh"
+        "compare status_quo cross_serving substitution_acting opinion_package "
+        "place=four_estates replicates=30 output=results/demo resume=true --lang zh"
     )
     printed = capsys.readouterr().out
     assert [line[:5] for line in printed.splitlines() if line.startswith("[")] == [

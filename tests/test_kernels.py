@@ -38,7 +38,7 @@ from sim.households import (
 from sim.mechanisms.official_survey import Resident
 from sim.mechanisms.payment import Collection, Motives, Owner
 from sim.mechanisms.trust import News
-from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble
+from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble, concerned
 from sim.parts import part_named
 from sim.ties import jagged, neighbours_of
 
@@ -211,18 +211,13 @@ def survey(a: Random, by: Engine) -> None:
 
 def arise(a: Random, by: Engine) -> None:
     people = a.people
-    by.arise(
-        people.layout, people.dwellings, people.experience, people.attitudes, people.paying, a.trouble,
-        rates("voice"), WEEK, SEED, a.reaction,
-    )  # fmt: skip
+    by.arise(people.layout, concerned(people), a.trouble, rates("voice"), WEEK, SEED, a.reaction)
 
 
 def describe(a: Random, by: Engine) -> None:
     people, who = a.people, np.arange(a.people.size)
-    by.describe(
-        who, estates_of(people, who), people.layout, people.dwellings, people.experience, a.trouble, WEEK,
-        SEED, a.severity, a.matter,
-    )  # fmt: skip
+    estates, whom = estates_of(people, who), concerned(people)
+    by.describe(who, estates, people.layout, whom, a.trouble, WEEK, SEED, a.severity, a.matter)
 
 
 def learn(a: Random, by: Engine) -> None:

@@ -11,6 +11,7 @@ from sim.chance import place_key
 from sim.engine import engine
 from sim.households import LET, VACANT, Layout, Paying
 from sim.mechanisms.payment import Collection, Motives, Owner, Payment, settle
+from sim.parts import numbers_of
 from sim.ties import jagged
 
 N, SEED = 2000, 4
@@ -169,7 +170,7 @@ def _month(owners: Owners) -> Any:
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])
 @pytest.mark.parametrize("start", [0.02, 0.5, 0.88, 0.98])
-@pytest.mark.parametrize("weight", [0.0, 1.0, 1.5, 2.5, 3.5])
+@pytest.mark.parametrize("weight", [0.0, 1.0, 1.5, 2.5, 3.5, 4.0])
 def test_settling_finds_a_fixed_point_of_the_starting_collection(
     name: Any, start: float, weight: float
 ) -> None:
@@ -181,6 +182,11 @@ def test_settling_finds_a_fixed_point_of_the_starting_collection(
     chance = logistic(intercept + inclination + weight * (history - 0.5))
     assert np.abs(chance - history).max() < 1e-3
     assert (history * area).sum() / area.sum() == pytest.approx(start, abs=1e-3)
+
+
+def test_a_habit_is_never_so_strong_that_an_owner_has_two_fixed_points() -> None:
+    """Above four the slope of `logistic(weight x history)` can exceed one: settling is no contraction."""
+    assert numbers_of(Payment)["history"].high == 4.0
 
 
 def test_settling_without_habit_is_plain_bisection() -> None:

@@ -1,1 +1,1 @@
-"""Patterns that the model should reproduce, a file each (or a close family); each file lists its `PATTERNS`."""
+"""Patterns to reproduce: one, or one close family, a file; each file lists its `PATTERNS`."""

@@ -72,7 +72,8 @@ PATTERNS = (
         "V12a",
         Text(
             zh="两部法律的交叉：参与 0.60、赞成 0.90 和 0.70、0.60 的四个判断中，判对的",
-            en="crossing of the two laws: of four judgements at turnout 0.60 / support 0.90 and 0.70 / 0.60, as they should be",
+            en="crossing of the two laws: of four judgements at turnout 0.60 / support 0.90 and 0.70 / "
+            "0.60, as they should be",
         ),
         Text(zh="%", en="%"),
         "L08",

@@ -11,7 +11,7 @@ REGISTERED, WORKING = "owners_committees_registered", "owners_committees_working
 
 
 def formed(runs: Runs) -> Found:
-    """Return committees formed per 100 estate-years without one: a committee, once there, stays on the register."""
+    """Return committees formed per 100 estate-years without one; once there, one stays on the register."""
     wide = runs.of("outcomes", STATUS_QUO).pivot(index="replicate", columns="week", values=REGISTERED)
     share = wide.to_numpy(np.float64) / PER_CENT
     rows = np.stack([share[:, -1] - share[:, 0], (1 - share).sum(axis=1) / WEEKS_A_YEAR], axis=1)

@@ -12,12 +12,12 @@ COMMITTEES, ACTING = "owners_committees_registered", "stand_in"
 
 
 def coverage(runs: Runs) -> Found:
-    """Return the difference in the share of estates and weeks with a committee or with somebody standing in [points]."""
+    """Return how many more estates and weeks have a committee or somebody standing in [points]."""
     return resampled(_covered(runs, STANDING_IN) - _covered(runs, STATUS_QUO), mean)
 
 
 def _covered(runs: Runs, scenario: str) -> F8:
-    """Return the share of estates and weeks with either [%], shape (n, 1); nobody stands in where there is a committee."""
+    """Return the share of estates and weeks with either [%], shape (n, 1); none has both."""
     weekly = runs.of("outcomes", scenario).groupby("replicate")[[COMMITTEES, ACTING]].mean()
     return weekly.sum(axis=1).to_numpy(np.float64)[:, None]
 
@@ -46,7 +46,9 @@ PATTERNS = (
     ),
     Pattern(
         "V17b",
-        Text(zh="代行（不随后选举）使满意度变化", en="standing in, no election after it: satisfaction, more by"),
+        Text(
+            zh="代行（不随后选举）使满意度变化", en="standing in, no election after it: satisfaction, more by"
+        ),
         Text(zh="分", en="points"),
         "S95",
         partial(difference, "true_satisfaction"),

@@ -20,10 +20,12 @@ TOP = 0.1
 
 
 def suits(runs: Runs) -> "DataFrame":
-    """Return the suits of each replicate and estate: by the firm, by households, and of these about charges."""
+    """Return the suits of each replicate and estate: by the firm, by households, these about charges."""
     told = runs.of("events", STATUS_QUO)
     voiced = told[told.action == "problem_voiced"].set_index(["replicate", "seq"]).detail
-    firm = told[told.action == BY_FIRM].assign(firm=lambda rows: rows.detail.astype(int), household=0, charges=0)
+    firm = told[told.action == BY_FIRM].assign(
+        firm=lambda rows: rows.detail.astype(int), household=0, charges=0
+    )
     household = told[told.action == BY_HOUSEHOLD].assign(firm=0, household=1)
     matter = voiced.reindex(list(zip(household.replicate, household.cause, strict=True))).to_numpy()
     household["charges"] = (matter == ABOUT_FEES).astype(int)
@@ -40,7 +42,7 @@ def _every_estate(runs: Runs) -> list[tuple[int, str]]:
 
 
 def by_replicate(runs: Runs) -> F8:
-    """Return suits by replicate, estate and column, shape (n, 3 x estates): firm, household, charges of each estate."""
+    """Return suits by replicate, shape (n, 3 x estates): firm, household, charges of each estate."""
     found = suits(runs)
     replicates = len(runs.cells(STATUS_QUO))
     return found.to_numpy(np.float64).reshape(replicates, -1)
@@ -75,13 +77,22 @@ def measured(statistic: Callable[[F8], float], runs: Runs) -> Found:
 
 FIRST = Text(
     zh="案件逐级办理是初步形式：企业按小区集中起诉的次数和户数是设定的；判断留待完整形式",
-    en="the case ladder is in its first form: how often firms sue in campaigns, and how many, is set; no verdict yet",
+    en="the case ladder is in its first form: how often firms sue in campaigns, and how many, is set; no "
+    "verdict yet",
 )
 PATTERNS = tuple(
     Pattern(id, what, Text(zh="%", en="%"), "S52-S54", partial(measured, statistic), "imposed", missing=FIRST)
     for id, what, statistic in (
-        ("V07a", Text(zh="诉讼中关于收费的（文献 91–99）", en="suits about fees (in life 91-99)"), about_fees),
-        ("V07b", Text(zh="诉讼中企业起诉的（文献 >95）", en="suits brought by firms (in life above 95)"), by_firms),
+        (
+            "V07a",
+            Text(zh="诉讼中关于收费的（文献 91–99）", en="suits about fees (in life 91-99)"),
+            about_fees,
+        ),
+        (
+            "V07b",
+            Text(zh="诉讼中企业起诉的（文献 >95）", en="suits brought by firms (in life above 95)"),
+            by_firms,
+        ),
         (
             "V07c",
             Text(

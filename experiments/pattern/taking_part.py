@@ -30,8 +30,10 @@ def went_further(runs: Runs) -> Found:
 
 
 NO_INTENTIONS = Text(
-    zh="模型里没有“愿不愿意”这句话，只有做没做；意愿一头（75–85%）无从比较",
-    en="households are not asked what they would do, so the willing (75-85 %) have no counterpart",
+    zh="模型里没有“愿不愿意”，只有做没做，意愿一头（75–85 %）无从比较；参与只算投票，不算筹备、当委员、开会",
+    en="nobody is asked what they would do, so the willing (75-85 %) have no counterpart; ballots only, "
+    "not preparing, "
+    "serving or coming to meetings",
 )
 PATTERNS = (
     Pattern(

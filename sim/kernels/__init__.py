@@ -6,6 +6,7 @@ is therefore named by a hash of every source that a kernel can see: another sour
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numba
 import platformdirs
@@ -20,6 +21,7 @@ def sources_hash() -> str:
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
-numba.config.CACHE_DIR = str(
+settings: Any = numba.config
+settings.CACHE_DIR = str(
     Path(platformdirs.user_cache_dir("cogov", appauthor=False)) / f"kernels-{sources_hash()}"
 )

@@ -13,6 +13,8 @@ ISSUE = int(Purpose.ISSUE)
 SEVERITY, ANSWER = (
     np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER)
 )
+A_WEEK = np.uint8(1)
+MARGIN = np.float32(1.001)  # weights sum to one but for rounding: no hazard is larger than the matter that appeals most
 NOTHING, VOICED, WITHHELD, SILENT = np.uint8(0), np.uint8(1), np.uint8(2), np.uint8(3)
 NOBODY, OWN = np.uint8(NOT_RESIDENT), np.uint8(OWNER_OCCUPIED)
 ZERO, ONE = np.float32(0), np.float32(1)
@@ -20,9 +22,11 @@ USUAL_EFFICACY, USUAL_TRUST = np.float32(0.45), np.float32(0.5)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _add_hazard(weight: Any, appeal: Any, hazard: Any) -> None:
-    for i in range(hazard.size):
-        hazard[i] += weight[i] * appeal
+def _hazard(i: Any, whom: Any, legacy: Any, appeal: Any) -> Any:
+    hazard = legacy
+    for k in range(appeal.size):
+        hazard += whom.weight[k, i] * appeal[k]
+    return hazard
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -34,13 +38,13 @@ def _severity(number: Any, place: Any, week: Any, seed: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _answer(i: Any, own: Any, severity: Any, choice: Any, attitudes: Any, r: Any) -> Any:
-    efficacy = attitudes.held[EFFICACY, i] - USUAL_EFFICACY
-    trust = attitudes.held[PROVIDER, i] - USUAL_TRUST
+def _answer(i: Any, whom: Any, severity: Any, choice: Any, r: Any) -> Any:
+    efficacy = whom.held[EFFICACY, i] - USUAL_EFFICACY
+    trust = whom.held[PROVIDER, i] - USUAL_TRUST
     speak = r.voice + r.voice_severity * severity + r.voice_efficacy * efficacy + r.voice_trust * trust
     keep = r.withhold + r.withhold_severity * severity - r.withhold_efficacy * efficacy
     speak, keep = exponential(speak), exponential(keep - r.withhold_trust * trust)
-    keep = keep if own else ZERO
+    keep = keep if whom.tenure[i] == OWN else ZERO
     point = choice * (ONE + speak + keep)
     if point < speak:
         return VOICED
@@ -48,59 +52,60 @@ def _answer(i: Any, own: Any, severity: Any, choice: Any, attitudes: Any, r: Any
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _strike(i: Any, whom: Any, place: Any, r: Any, week: Any, seed: Any) -> Any:
+    severity = _severity(whom.number[i], place, week, seed)
+    word, _, _, _ = philox(whom.number[i] | ANSWER, week, place, seed)
+    answer = _answer(i, whom, severity, unit(word), r)
+    left = (r.grievance + r.silence if answer == SILENT else r.grievance) * severity
+    whom.grievance[i] = min(whom.grievance[i] + left, ONE)
+    if answer == WITHHELD:
+        whom.withholding[i] = r.withhold_weeks
+    return answer
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _let_a_week_pass(withholding: Any, reaction: Any) -> None:
+    for i in range(withholding.size):
+        reaction[i] = NOTHING
+        withholding[i] = max(withholding[i], A_WEEK) - A_WEEK
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def arise(
-    first: Any, last: Any, layout: Any, dwellings: Any, experience: Any, attitudes: Any, paying: Any, trouble: Any, rates: Any,
-    week: Any, seed: Any, reaction: Any,
+    first: Any, last: Any, layout: Any, whom: Any, trouble: Any, rates: Any, week: Any, seed: Any, reaction: Any
 ) -> None:  # fmt: skip
     """Let issues arise in the estates first .. last - 1 and households answer."""
     largest = 0
     for estate in range(first, last):
         largest = max(largest, layout.start[estate + 1] - layout.start[estate])
-    scratch = np.empty((2, largest), np.float32)
+    scratch = np.empty(largest, np.float32)
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
-        hazard, drawn = scratch[0, : b - a], scratch[1, : b - a]
-        hazard[:] = trouble.legacy[estate]
-        for k in range(trouble.appeal.shape[1]):
-            _add_hazard(experience.weight[k, a:b], trouble.appeal[estate, k], hazard)
-        draw_one(dwellings.number[a:b], ISSUE, layout.place[estate], week, seed, drawn)
+        legacy, appeal, drawn = trouble.legacy[estate], trouble.appeal[estate], scratch[: b - a]
+        most = (legacy + appeal.max()) * MARGIN
+        draw_one(whom.number[a:b], ISSUE, layout.place[estate], week, seed, drawn)
+        _let_a_week_pass(whom.withholding[a:b], reaction[a:b])
         for i in range(a, b):
-            reaction[i] = NOTHING
-            if paying.withholding[i] > 0:
-                paying.withholding[i] -= np.uint8(1)
-            if drawn[i - a] < hazard[i - a] and dwellings.group[i] != NOBODY:
-                severity = _severity(
-                    dwellings.number[i], layout.place[estate], np.uint32(week), np.uint32(seed)
-                )
-                word, _, _, _ = philox(
-                    dwellings.number[i] | ANSWER, np.uint32(week), layout.place[estate], np.uint32(seed)
-                )
-                answer = _answer(i, dwellings.tenure[i] == OWN, severity, unit(word), attitudes, rates)
-                reaction[i] = answer
-                left = (rates.grievance + rates.silence if answer == SILENT else rates.grievance) * severity
-                experience.grievance[i] = min(experience.grievance[i] + left, ONE)
-                if answer == WITHHELD:
-                    paying.withholding[i] = rates.withhold_weeks
+            if drawn[i - a] >= most or whom.group[i] == NOBODY:
+                continue
+            if drawn[i - a] < _hazard(i, whom, legacy, appeal):
+                reaction[i] = _strike(i, whom, layout.place[estate], rates, np.uint32(week), np.uint32(seed))
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def describe(
-    who: Any, estate: Any, layout: Any, dwellings: Any, experience: Any, trouble: Any, week: Any, seed: Any, severity: Any,
-    matter: Any,
+    who: Any, estate: Any, layout: Any, whom: Any, trouble: Any, week: Any, seed: Any, severity: Any, matter: Any
 ) -> None:  # fmt: skip
     """Write the severity and the matter of issues that arose this week."""
     matters = trouble.appeal.shape[1]
     for item in range(who.size):
         i, e = who[item], estate[item]
-        number, place = dwellings.number[i], layout.place[e]
+        number, place = whom.number[i], layout.place[e]
         severity[item] = _severity(number, place, np.uint32(week), np.uint32(seed))
         _, word, _, _ = philox(number | ANSWER, np.uint32(week), place, np.uint32(seed))
-        total = trouble.legacy[e]
+        left, found = unit(word) * _hazard(i, whom, trouble.legacy[e], trouble.appeal[e]), matters
         for k in range(matters):
-            total += experience.weight[k, i] * trouble.appeal[e, k]
-        left, found = unit(word) * total, matters
-        for k in range(matters):
-            part = experience.weight[k, i] * trouble.appeal[e, k]
+            part = whom.weight[k, i] * trouble.appeal[e, k]
             if left < part:
                 found = k
                 break

@@ -294,18 +294,19 @@ def votes(
     return np.where(comes & ~stays_away, cast, Vote.ABSENT).astype(np.uint8)
 
 
-def _wants(about: Assembly, households: Households, rows: np.ndarray, grade: float, motion: Motion) -> F4:  # type: ignore[type-arg]
+def _wants(about: Assembly, households: Households, rows: np.ndarray, grade: float, motion: Motion) -> F4:
     held, content = households.attitudes.held[:, rows], households.experience.satisfaction[rows]
     trust = about.supports_trust * (held[motion.caller] - 0.5)
     if motion.category == "replace_provider":
-        return trust + about.supports_content * (0.55 - content) * 2  # type: ignore[no-any-return]
+        return np.asarray(trust + about.supports_content * (0.55 - content) * 2)
     if motion.category == "grade_and_fee":
         wanted = households.opinion.preferred_grade[rows]
         nearer = np.abs(wanted - grade) - np.abs(wanted - motion.grade)
-        return trust + about.supports_grade * nearer - about.burden * motion.rise  # type: ignore[no-any-return]
-    return about.supports + trust
+        return np.asarray(trust + about.supports_grade * nearer - about.burden * motion.rise)
+    return np.asarray(about.supports + trust)
 
 
 def _logit(uniform: F4) -> F4:
     safe = np.clip(uniform, 1e-6, 1 - 1e-6)
-    return np.log(safe / (1 - safe)).astype(np.float32)
+    logit: F4 = np.log(safe / (1 - safe)).astype(np.float32)
+    return logit

@@ -257,18 +257,16 @@ class Satisfaction:
 
     def cares(self) -> F4:
         """Return the mean share of each matter in what households care about, shape (k,); sums to 1."""
-        shares = np.array([getattr(self, f"cares_{matter}") for matter in MATTERS], np.float32)
-        return shares / shares.sum()
+        shares: F4 = np.array([getattr(self, f"cares_{matter}") for matter in MATTERS], np.float32)
+        shares /= shares.sum()
+        return shares
 
     def rates(self) -> "SatisfactionRates":
         """Return the numbers that the weekly step takes, in single precision."""
         spread = self.shock * float(np.sqrt(12.0))
         numbers = (self.perception, spread, self.intercept, self.level, self.reference, self.disconfirmation)
-        return SatisfactionRates(
-            *map(np.float32, (*numbers, self.loss_aversion, self.adjustment, self.adaptation)),
-            np.float32(self.grievance),
-            np.float32(1 - self.grievance_decay),
-        )
+        speeds = (self.loss_aversion, self.adjustment, self.adaptation, self.grievance, 1 - self.grievance_decay)
+        return SatisfactionRates(*map(np.float32, (*numbers, *speeds)))
 
 
 class SatisfactionRates(NamedTuple):

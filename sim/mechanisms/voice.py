@@ -16,11 +16,9 @@ from sim.households import (
     OWNER_OCCUPIED,
     PROVIDER,
     U1,
-    Attitudes,
-    Dwellings,
-    Experience,
+    U4,
+    Households,
     Layout,
-    Paying,
 )
 from sim.parts import number, part
 from sim.texts import Text
@@ -176,8 +174,8 @@ class Voice:
 
     def rates(self) -> "VoiceRates":
         """Return the numbers that the weekly step takes, in single precision."""
-        names = VoiceRates._fields[:-1]
-        return VoiceRates(*(np.float32(getattr(self, name)) for name in names), np.uint8(self.withhold_weeks))
+        numbers = {name: np.float32(getattr(self, name)) for name in VoiceRates._fields[:-1]}
+        return VoiceRates(**numbers, withhold_weeks=np.uint8(self.withhold_weeks))
 
     def appeal(self, quality: F4) -> F4:
         """Return how much each matter calls for trouble: rate x (1 - quality) ** 1.5, the shape of quality."""
@@ -209,12 +207,33 @@ class Trouble(NamedTuple):
     legacy: F4
 
 
+class Concerned(NamedTuple):
+    """Whom issues concern, and where they leave their mark; each shape (n,) but for `weight` and `held`."""
+
+    number: U4  # of the dwelling in its estate
+    group: U1
+    tenure: U1
+    weight: F4  # shape (k, n)
+    held: F4  # shape (attitudes, n)
+    grievance: F4
+    withholding: U1
+
+
+def concerned(people: Households) -> Concerned:
+    """Return the arrays of a community's households that issues concern."""
+    dwellings, experience = people.dwellings, people.experience
+    return Concerned(
+        dwellings.number, dwellings.group, dwellings.tenure, experience.weight, people.attitudes.held, experience.grievance,
+        people.paying.withholding,
+    )  # fmt: skip
+
+
 USUAL_EFFICACY, USUAL_TRUST = np.float32(0.45), np.float32(0.5)
 
 
 def arise(
-    first: int, last: int, layout: Layout, dwellings: Dwellings, experience: Experience, attitudes: Attitudes, paying: Paying,
-    trouble: Trouble, rates: VoiceRates, week: int, seed: int, reaction: U1,
+    first: int, last: int, layout: Layout, whom: Concerned, trouble: Trouble, rates: VoiceRates, week: int, seed: int,
+    reaction: U1,
 ) -> None:  # fmt: skip
     """Let issues arise and households answer; grievances and withholding move in place.
 
@@ -225,16 +244,16 @@ def arise(
         place = layout.place[estate]
         hazard = np.full(rows.stop - rows.start, trouble.legacy[estate], np.float32)
         for matter in range(trouble.appeal.shape[1]):
-            hazard = hazard + experience.weight[matter, rows] * trouble.appeal[estate, matter]
-        drawn = uniforms(dwellings.number[rows], Purpose.ISSUE, place, week, seed)[0]
-        struck = np.flatnonzero((drawn < hazard) & (dwellings.group[rows] != NOT_RESIDENT))
+            hazard = hazard + whom.weight[matter, rows] * trouble.appeal[estate, matter]
+        drawn = uniforms(whom.number[rows], Purpose.ISSUE, place, week, seed)[0]
+        struck = np.flatnonzero((drawn < hazard) & (whom.group[rows] != NOT_RESIDENT))
         reaction[rows] = NOTHING
-        still = paying.withholding[rows]
+        still = whom.withholding[rows]
         still -= (still > 0).astype(np.uint8)
         here = rows.start + struck
-        severity, choice, _ = severity_and_choice(dwellings.number[here], place, week, seed)
-        efficacy = attitudes.held[EFFICACY, here] - USUAL_EFFICACY
-        trust = attitudes.held[PROVIDER, here] - USUAL_TRUST
+        severity, choice, _ = severity_and_choice(whom.number[here], place, week, seed)
+        efficacy = whom.held[EFFICACY, here] - USUAL_EFFICACY
+        trust = whom.held[PROVIDER, here] - USUAL_TRUST
         speak = (
             rates.voice
             + rates.voice_severity * severity
@@ -243,18 +262,18 @@ def arise(
         )
         keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
         speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
-        keep = np.where(dwellings.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
+        keep = np.where(whom.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
         point = choice * (np.float32(1) + speak + keep)
         answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(
             np.uint8
         )
         reaction[here] = answer
         left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
-        experience.grievance[here] = np.minimum(experience.grievance[here] + left, np.float32(1))
-        paying.withholding[here[answer == WITHHELD]] = rates.withhold_weeks
+        whom.grievance[here] = np.minimum(whom.grievance[here] + left, np.float32(1))
+        whom.withholding[here[answer == WITHHELD]] = rates.withhold_weeks
 
 
-def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: int) -> tuple[F4, F4, F4]:  # type: ignore[type-arg]
+def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: int) -> tuple[F4, F4, F4]:
     """Return severity (Beta(2, 3)), the point of the household's choice, and the point of the matter; each in [0, 1)."""
     severity = np.sort(uniforms(number, Purpose.SEVERITY, place, week, seed), axis=0)[1]
     choice, matter, _, _ = uniforms(number, Purpose.ANSWER, place, week, seed)
@@ -262,20 +281,19 @@ def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: i
 
 
 def describe(
-    who: I8, estate: I8, layout: Layout, dwellings: Dwellings, experience: Experience, trouble: Trouble, week: int, seed: int,
-    severity: F8, matter: I8,
+    who: I8, estate: I8, layout: Layout, whom: Concerned, trouble: Trouble, week: int, seed: int, severity: F8, matter: I8
 ) -> None:  # fmt: skip
     """Write the severity and the matter of issues that arose this week; the last index + 1 is the developer's legacy.
 
     who, estate, severity, matter: shape (m,).
     """
     for item in range(len(who)):
-        number, place = dwellings.number[who[item] : who[item] + 1], layout.place[estate[item]]
+        number, place = whom.number[who[item] : who[item] + 1], layout.place[estate[item]]
         grave, _, point = severity_and_choice(number, place, week, seed)
         severity[item] = grave[0]
         total, parts = trouble.legacy[estate[item]], []
         for k in range(trouble.appeal.shape[1]):
-            parts.append(experience.weight[k, who[item]] * trouble.appeal[estate[item], k])
+            parts.append(whom.weight[k, who[item]] * trouble.appeal[estate[item], k])
             total = total + parts[-1]
         left, found = point[0] * total, len(parts)
         for k, part_of_it in enumerate(parts):

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from sim.households import F8
+from sim.households import F8, I8
 from sim.outcome import LAST_YEAR, PER_CENT, Outcome, Ratio
 from sim.record import Record
 from sim.texts import Text
-
 
 ONE_FEN = 1.0
 
@@ -21,9 +20,9 @@ def collection(record: Record) -> Ratio:
     return Ratio(np.where(billed > 0, paid, record.collection), np.where(billed > 0, billed, ONE_FEN))
 
 
-def _in_a_year(money: F8) -> F8:
+def _in_a_year(money: I8) -> F8:
     total = np.cumsum(money, axis=0, dtype=np.float64)
-    before = np.concatenate([np.zeros((LAST_YEAR, money.shape[1])), total])[: len(total)]
+    before: F8 = np.concatenate([np.zeros((LAST_YEAR, money.shape[1])), total])[: len(total)]
     return total - before
 
 

@@ -26,9 +26,10 @@ def silent(record: Record) -> Ratio:
     return Ratio(_in_a_year(record.issues[:, 2]), _in_a_year(record.issues.sum(axis=1)))
 
 
-def _in_a_year(counts: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    total = np.cumsum(counts, dtype=np.float64)
-    return total - np.concatenate([np.zeros(52), total])[: len(total)]
+def _in_a_year(counts: np.ndarray) -> np.ndarray:
+    total: np.ndarray = np.cumsum(counts, dtype=np.float64)
+    before: np.ndarray = np.concatenate([np.zeros(52), total])[: len(total)]
+    return np.asarray(total - before)
 
 
 OUTCOMES = (

@@ -1,0 +1,132 @@
+"""The uncertain numbers of the model, and draws of them that fill their ranges evenly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from experiments.names import is_whole, number_at, require
+from scenarios.scenario import Scenario
+from sim.errors import InputError
+from sim.households import F8
+from sim.parts import Number, numbers_of, parts
+from sim.texts import Text
+
+KINDS: Mapping[str, str] = {"mechanism": "mechanisms", "agent": "agents"}
+"""Where a scenario keeps the numbers of each kind of part."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """An uncertain number: its key, the range to be explored, and whether it takes whole values only."""
+
+    key: str
+    low: float
+    high: float
+    is_whole: bool
+
+    def at(self, share: float) -> float:
+        """Return the value at a share of the range, 0-1; whole values have equal chances."""
+        if not self.is_whole:
+            return self.low + share * (self.high - self.low)
+        return int(min(self.high, np.floor(self.low + share * (self.high - self.low + 1))))
+
+
+def uncertain(except_for: Sequence[str] = ()) -> tuple[Uncertain, ...]:
+    """Return every number of a mechanism or an agent that declares a range to explore."""
+    found = (
+        _uncertain(f"{key}.{name}", about, is_whole(cls, name))
+        for kind in KINDS
+        for key, cls in parts(kind).items()
+        for name, about in numbers_of(cls).items()
+        if about.explore
+    )
+    return tuple(one for one in found if one.key not in except_for)
+
+
+def named(keys: Sequence[str]) -> tuple[Uncertain, ...]:
+    """Return the numbers named, each over the range to explore that it declares, else over its bounds.
+
+    Raises:
+        InputError: there is no such number, or it is not one of a mechanism or an agent.
+    """
+    return tuple(_named(key) for key in keys)
+
+
+def _named(key: str) -> Uncertain:
+    require_part(key)
+    about, whole = number_at(key)
+    return _uncertain(key, about, whole)
+
+
+def _uncertain(key: str, about: Number, whole: bool) -> Uncertain:
+    low, high = about.explore or (about.low, about.high)
+    if low is None or high is None:
+        raise InputError(NO_RANGE.filled(key=key))
+    return Uncertain(key, low, high, whole)
+
+
+def require_part(key: str) -> None:
+    """Refuse a key that is no number of a mechanism or an agent.
+
+    Raises:
+        InputError: it is none; the nearest that is one is told.
+    """
+    require(key)
+    root, dot, _ = key.partition(".")
+    if not dot or not any(root in parts(kind) for kind in KINDS):
+        raise InputError(NOT_HELD.filled(key=key), attempt="cogov list mechanisms")
+
+
+def even_draws(numbers: Sequence[Uncertain], draws: int, seed: int) -> list[dict[str, float]]:
+    """Return draws that fill each range evenly: a Latin hypercube (McKay, Beckman and Conover 1979)."""
+    from scipy.stats import qmc
+
+    shares: F8 = qmc.LatinHypercube(len(numbers), rng=np.random.default_rng(seed)).random(draws)
+    return [
+        {one.key: one.at(float(share)) for one, share in zip(numbers, row, strict=True)} for row in shares
+    ]
+
+
+def with_numbers(scenario: Scenario, values: Mapping[str, float], name: str) -> Scenario:
+    """Return a scenario under another name with some of its mechanisms' and agents' numbers replaced."""
+    mechanisms, agents = (_replaced(getattr(scenario, where), values) for where in KINDS.values())
+    return replace(scenario, name=name, mechanisms=mechanisms, agents=agents)
+
+
+def _replaced(holders: Mapping[str, Any], values: Mapping[str, float]) -> dict[str, Any]:
+    changes: dict[str, dict[str, float]] = {}
+    for key, value in values.items():
+        root, _, name = key.partition(".")
+        changes.setdefault(root, {})[name] = value
+    return {key: replace(holder, **changes.get(key, {})) for key, holder in holders.items()}
+
+
+def switched_off(keys: Sequence[str]) -> dict[str, float]:
+    """Return the value at which each number takes its mechanism's effect away: zero.
+
+    Raises:
+        InputError: zero is outside the number's bounds; such a number is set by hand.
+    """
+    return {key: _off(key) for key in keys}
+
+
+def _off(key: str) -> float:
+    require_part(key)
+    about, whole = number_at(key)
+    low, high = about.low or 0.0, about.high or 0.0
+    if low > 0 or high < 0:
+        raise InputError(NO_ZERO.filled(key=key), attempt=f"{key}={low:g}")
+    return 0 if whole else 0.0
+
+
+NO_RANGE = Text(zh="{key} 没有可以试探的范围", en="{key} has no range that could be explored")
+NOT_HELD = Text(
+    zh="{key} 不是机制或主体的数；这里只能用机制和主体的数",
+    en="{key} is no number of a mechanism or an agent, and only these can be drawn or switched off",
+)
+NO_ZERO = Text(
+    zh="{key} 不能取 0，请直接设一个值",
+    en="{key} cannot be zero, so it cannot be switched off by that; set a value by hand",
+)
