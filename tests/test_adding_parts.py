@@ -16,7 +16,8 @@ import pandas
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("sim", "agents", "scenarios", "conf", "experiments")
+FOLDERS = ("sim", "agents", "scenarios", "conf", "experiments", "docs", "tests")
+INHERITED = [f"tests/test_{name}.py" for name in ("declarations", "neutral", "events", "moments", "figures")]
 EXAMPLE = re.compile(r"^`([\w/]+\.\w+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.slow
@@ -58,8 +59,8 @@ class Copy:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     folder = tmp_path_factory.mktemp("copy")
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path, text in examples().items():
         target = folder / path
         assert not target.exists(), f"{path} is an example and is there already"
@@ -98,6 +99,14 @@ def test_the_tests_and_doctests_of_the_examples_pass(copy: Copy) -> None:
     assert "3 passed" in done.stdout
 
 
+def test_the_contract_tests_of_the_project_take_up_every_example_and_pass(copy: Copy) -> None:
+    settings = ("-c", str(ROOT / "pyproject.toml"), "--rootdir", ".", "-m", "not slow", "-rA")
+    done = copy.run("-m", "pytest", "-q", *settings, *INHERITED)
+    assert done.returncode == 0, done.stdout[-3000:]
+    for key in ("residents_seat", "volunteers", "fatigue", "collection_at_the_end", "two_old_estates"):
+        assert re.search(rf"PASSED .*\[.*{key}", done.stdout), key
+
+
 KINDS = {
     "measures": ("residents_seat",),
     "outcomes": ("friction", "months_owed"),
@@ -105,7 +114,7 @@ KINDS = {
     "archetypes": ("subsidized",),
     "agents": ("volunteers",),
     "mechanisms": ("fatigue",),
-    "figures": ("load",),
+    "figures": ("collection_at_the_end",),
     "policies": ("residents_seat",),
     "scenarios": ("residents_seat",),
 }
@@ -125,9 +134,9 @@ def test_every_part_is_listed(copy: Copy, kind: str) -> None:
         ("friction", "机构间摩擦"),
         ("two_old_estates", "两个老小区"),
         ("subsidized", "保障性住房小区"),
-        ("volunteers", "志愿者每周工时"),
+        ("volunteers", "志愿者巡查的压力"),
         ("fatigue", "热情持续的周数"),
-        ("load", "居委会负荷"),
+        ("collection_at_the_end", "期末收缴率"),
     ],
 )
 def test_every_part_is_shown(copy: Copy, name: str, words: str) -> None:
@@ -135,7 +144,7 @@ def test_every_part_is_shown(copy: Copy, name: str, words: str) -> None:
 
 
 def test_a_measure_and_an_agent_act_in_a_run_with_every_outcome(copy: Copy) -> None:
-    since = ("residents_seat.since=2018-01-01", "owners_committee.term_weeks=52", "volunteers.hours=10")
+    since = ("residents_seat.since=2018-01-01", "owners_committee.term_weeks=52", "volunteers.pressure=0.1")
     small = ("place=four_estates_with_committees", "place.households=24", "weeks=54")
     told = copy.json("run", "residents_seat", *since, *small, "output=run")
     assert 0 < told["outcomes"]["friction"] < 100
@@ -146,7 +155,7 @@ def test_a_measure_and_an_agent_act_in_a_run_with_every_outcome(copy: Copy) -> N
         "shared_seat_unfilled",
     }
     assert (events.measure == "residents_seat").any()
-    assert (events.action == "volunteers_come").sum() == 13
+    assert (events.action == "rounds_begin").sum() == 13
 
 
 def test_a_scenario_is_compared_in_its_place_with_every_outcome_and_figure(copy: Copy) -> None:
@@ -155,7 +164,9 @@ def test_a_scenario_is_compared_in_its_place_with_every_outcome_and_figure(copy:
     assert {effect["scenario"] for effect in told["effects"]} == {"residents_seat"}
     assert {effect["outcome"] for effect in told["effects"]} >= {"friction", "months_owed"}
     for lang, ending in itertools.product(("zh", "en"), ("png", "svg", "csv", "txt")):
-        assert (copy.folder / "both" / "figures" / f"load_{lang}.{ending}").stat().st_size > 0
+        assert (
+            copy.folder / "both" / "figures" / f"collection_at_the_end_{lang}.{ending}"
+        ).stat().st_size > 0
 
 
 def test_an_archetype_can_be_named_in_a_table(copy: Copy) -> None:
@@ -168,6 +179,6 @@ def test_every_number_is_in_the_tables_of_parameters(copy: Copy) -> None:
     assert done.returncode == 0, done.stderr
     for lang in ("zh", "en"):
         page = (copy.folder / "tables" / f"parameters.{lang}.md").read_text("utf-8")
-        for name in ("residents_seat.share", "volunteers.hours", "fatigue.lasts", "place.households"):
+        for name in ("residents_seat.share", "volunteers.pressure", "fatigue.lasts", "place.households"):
             assert f"| `{name}` |" in page
         assert "subsidized" in page or "保障性住房小区" in page
