@@ -40,7 +40,8 @@ def oversee(model: "Community", estate: EstateBoard) -> None:
 
 def _detection(model: "Community", estate: EstateBoard) -> float:
     rules, pressure = model.mechanisms["violations"], model.mechanisms["pressure"]
-    supervision = estate.sources.get("supervision", 0.0) / max(pressure.supervision, 1e-9)
+    watched = estate.sources.get("supervision", 0.0) + estate.sources.get("added_supervision", 0.0)
+    supervision = watched / max(pressure.supervision, 1e-9)
     committee = estate.sources.get("owners_committee", 0.0) / max(pressure.committee, 1e-9)
     return float(
         rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee

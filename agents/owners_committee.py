@@ -400,7 +400,7 @@ class OwnersCommittee(Institution):
         self.members: tuple[Candidate, ...] = ()
         self.elections = self.seats_wanted = self.seats_filled = self.formed = self.attempts = 0
         self.activity, self.term_end, self.proposed = 0.0, -1, -self.about.proposal_pause
-        self.is_expired = False
+        self.is_expired = self.renewing = False
         self.attempt: Attempt | None = None
         self.failed_attempts = 0
         self.estate.friction = self.about.friction
@@ -463,7 +463,8 @@ class OwnersCommittee(Institution):
             self._to_the_ballot(self.attempt)
         if not self.may_act:
             return
-        if week == self.term_end - self.about.renewal_weeks and self.attempt is None:
+        if week >= self.term_end - self.about.renewal_weeks and not self.renewing and self.attempt is None:
+            self.renewing = True
             ended = self.model.log.root(week, "term_ends", object=self.estate.name)
             self.attempt = Attempt(week, self._help(), ended, self.about.renewal_backing)
         if week >= self.term_end:
@@ -494,7 +495,7 @@ class OwnersCommittee(Institution):
         election = Election(self.about.seats, self._owners(), self._members_of)
         election.ask(self.estate.measures)
         self._seat(election.resolve(self._votes, self._tie), held)
-        self.is_expired, self.failed_attempts = False, 0
+        self.is_expired, self.renewing, self.failed_attempts = False, False, 0
         self.term_end = self.model.week + self.about.term_weeks
         self._tell("committee_elected", "", held)
 

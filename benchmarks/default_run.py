@@ -12,7 +12,7 @@ from sim.engine import engine
 from sim.outcome import outcomes
 from sim.parts import part_named
 
-PLACE, EVENTS = "four_estates", "decisions"
+PLACE = "four_estates"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Run:
         self.community: Any = None
 
     def settle(self) -> None:
-        self.community = settle(self.scenario, SEED, self.computing, EVENTS)
+        self.community = settle(self.scenario, SEED, self.computing, events="decisions")
 
     def live(self) -> None:
         for _ in range(self.scenario.weeks):

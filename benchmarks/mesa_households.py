@@ -121,7 +121,7 @@ class Household(mesa.Agent):  # type: ignore[misc]
     @property
     def trust_in_provider(self) -> float:
         """Return trust in the provider, 0-1."""
-        return self.held[PROVIDER]
+        return float(self.held[PROVIDER])
 
     def adopt(self) -> None:
         """Take over what came of the talks."""
@@ -160,9 +160,7 @@ class Household(mesa.Agent):  # type: ignore[misc]
     def drift_back(self) -> None:
         """Let attitudes drift back to where they began."""
         share = self.model.reversion
-        self.held = [
-            held + share * (began - held) for held, began in zip(self.held, self.began, strict=True)
-        ]
+        self.held = [held + share * (began - held) for held, began in zip(self.held, self.began, strict=True)]
 
     def weigh(self) -> None:
         """Weigh whether to pay: own habit, the service, and how the neighbours and the estate pay."""
@@ -172,9 +170,7 @@ class Household(mesa.Agent):  # type: ignore[misc]
             near = sum(neighbour.history for neighbour in self.neighbours) / len(self.neighbours)
         others = SHARE_OF_TIES * estate.collection + (1 - SHARE_OF_TIES) * near
         lived = 0.0 if self.is_vacant else self.satisfaction - USUAL_SATISFACTION
-        logit = (
-            self.inclination + about.history * (self.history - MIDDLE) + about.satisfaction * lived
-        )
+        logit = self.inclination + about.history * (self.history - MIDDLE) + about.satisfaction * lived
         logit += about.trust * (self.held[PROVIDER] - MIDDLE) + about.awareness * (
             self.held[AWARENESS] - MIDDLE
         )

@@ -63,9 +63,10 @@ def race(
 
 
 def _living(contestant: Contestant, weeks: int) -> Work:
-    return lambda: _live(contestant, weeks)
+    return lambda: live(contestant, weeks)
 
 
-def _live(contestant: Contestant, weeks: int) -> None:
+def live(contestant: Contestant, weeks: int) -> None:
+    """Live through some weeks."""
     for _ in range(weeks):
         contestant.step()

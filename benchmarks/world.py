@@ -58,7 +58,8 @@ class World:
 
     def soreness(self) -> F4:
         """Return the grievance over what the developer left, shape (e,)."""
-        return (self.mechanisms["satisfaction"].legacy_grievance * self.legacy).astype(np.float32)
+        sore: F4 = (self.mechanisms["satisfaction"].legacy_grievance * self.legacy).astype(np.float32)
+        return sore
 
     def trouble(self) -> Trouble:
         """Return what calls for issues in each estate."""

@@ -39,7 +39,7 @@ def health(community: "Community") -> dict[str, float]:
     """Return the health of a community at its end, by item.
 
     Shares are 0-1: `<state>.weeks.low` and `.high` of weeks and estates, `<state>.households.low` and `.high`
-    of households at the end.  `lost.hours`, `lost.money` [fen] and `lost.cases` are zero where nothing is lost.
+    of households at the end.  `lost.hours`, `lost.money` [fen] and `lost.cases` are zero where none is lost.
     """
     record, households = community.record, community.households
     return dict(

@@ -121,8 +121,6 @@ class Casework:
             np.add.at(voice, (raised.estate, raised.matter), by)
 
     def _enter(self, who: I8, estate: I8, matter: I8, severity: F8, week: int, cause: I8) -> None:
-        if not len(who):
-            return
         zero = np.zeros(len(who), np.int64)
         number = self._residents.number_of(who)
         cases = Cases(who, number, estate, matter, severity, zero + DESK, zero, zero, zero + week, cause)
@@ -214,7 +212,8 @@ class Casework:
             unrepaired.draws(self.ladder.draw, Purpose.RETURN, self.ladder.place, week, self.ladder.seed)[0]
             < self.about.returns
         )
-        self._enter(again.who, again.estate, again.matter, again.severity, week, again.cause)
+        if len(again):
+            self._enter(again.who, again.estate, again.matter, again.severity, week, again.cause)
 
     def _tell(self, cases: Cases, moves: Moves, week: int, log: EventLog) -> I8:
         counts = np.zeros((len(STAGES), 3), np.int64)

@@ -71,6 +71,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
         self.institutions: tuple[Institution, ...] = ()
         self.institutions = tuple(seat(self))
+        self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
         self.casework = Casework(
@@ -100,7 +101,7 @@ class Community(mesa.Model):  # type: ignore[misc]
 
     def body(self, key: str) -> Any:
         """Return the community's institution of a kind."""
-        return next(one for one in self.institutions if one.key == key)
+        return self._seats[key, None]
 
     def step(self) -> None:
         """Live through one week."""
@@ -216,7 +217,7 @@ class Community(mesa.Model):  # type: ignore[misc]
 
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""
-        return next(one for one in self.institutions if one.key == key and one.estate is estate)
+        return self._seats[key, estate.index]
 
     def campaign(self, estate: EstateBoard, intensity: float) -> float:
         """Hold a publicity campaign in an estate; return the share of households that it put off."""
@@ -286,6 +287,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.datacollector.observe(self)
         self.week += 1
         self.record.weeks = self.week
+        self.running = self.week < self.record.size
 
     def _let(self, verb: str) -> None:
         for act in self._acting[verb]:
@@ -298,6 +300,10 @@ class Community(mesa.Model):  # type: ignore[misc]
             if estate.measures != before:
                 names = ", ".join(measure.key for measure in estate.measures) or "-"
                 self.log.root(self.week, "policy_changes", object=estate.name, detail=names)
+
+
+def _estate_of(institution: Institution) -> int | None:
+    return institution.estate.index if institution.seat == "estate" else None
 
 
 def _overriding(institutions: Sequence[Institution], verb: str) -> list[Callable[..., None]]:

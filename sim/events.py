@@ -76,7 +76,8 @@ class EventLog:
         Raises ValueError for an action that nobody declared, for an event other than a root without a cause, and
         for a cause that is not earlier.
         """
-        if action not in self.kinds:
+        kind = self.kinds.get(action)
+        if kind is None:
             raise ValueError(f"no event called {action!r} is declared")
         if cause < 0 and actor not in ROOTS:
             raise ValueError(f"{actor}'s {action!r} names no cause")
@@ -85,7 +86,7 @@ class EventLog:
         seq = self._next
         self._next += 1
         self.counts[action, measure] += 1
-        if self.level == "all" or (self.level == "decisions" and not self.kinds[action].routine):
+        if self.level == "all" or (self.level == "decisions" and not kind.routine):
             self.events.append(Event(week, seq, actor, action, clause, measure, object, detail, cause))
         return seq
 

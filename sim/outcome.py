@@ -88,7 +88,7 @@ class Outcome:
     def _ratio(self, record: Record) -> Ratio:
         if self.ratio is not None:
             return self.ratio(record)
-        return Ratio(record.observed[self.key], np.ones(record.size))
+        return Ratio(record.observed.get(self.key, np.full(record.size, np.nan)), np.ones(record.size))
 
     def _value(self, record: Record, above: Any, below: Any) -> F8:
         """Return the ratio; NaN, never an infinity, where there is nothing to be a share of, as where nobody lives."""

@@ -203,10 +203,8 @@ class Residents:
         """Let an estate's owners vote on a motion, and count heads and area."""
         people = self._people
         heads = self._heads(estate)
-        number, place = people.dwellings.number[heads.row], people.layout.place[estate]
-        drawn, duty = np.empty((4, len(number)), np.float32), np.empty((4, len(number)), np.float32)
-        self._engine.draw_four(number, Purpose.BALLOT, place, motion.ordinal, seed, drawn)
-        self._engine.draw_four(number, Purpose.DUTY, place, 0, seed, duty)
+        drawn = self._drawn(heads.row, Purpose.BALLOT, estate, motion.ordinal, seed)
+        duty = self._drawn(heads.row, Purpose.DUTY, estate, 0, seed)
         from scipy.special import ndtri  # late: SciPy is slow to load, and outcomes read this file
 
         drawn[0] = ndtri(np.clip(duty[0], SMALLEST, 1 - SMALLEST))
@@ -237,10 +235,7 @@ class Residents:
     def collect_on_demand(self, estate: int, week: int, seed: int) -> tuple[int, int]:
         """Let some of those who owe for long pay up on a demand; return how many, and how much [fen]."""
         who, about = self.debtors(estate), self._arrears
-        drawn = np.empty((4, len(who)), np.float32)
-        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
-        self._engine.draw_four(number, Purpose.DEMAND, place, week, seed, drawn)
-        paying = who[drawn[0] < about.demand]
+        paying = who[self._drawn(who, Purpose.DEMAND, estate, week, seed)[0] < about.demand]
         self._form_habit(paying, about.demand_habit)
         return len(paying), self._clear(paying, 1.0)
 
@@ -298,10 +293,8 @@ class Residents:
     def campaign(self, estate: int, intensity: float, week: int, seed: int) -> float:
         """Let a campaign reach part of an estate: awareness rises among the content, and falls among the rest."""
         rows, people, about = self._rows(estate), self._people, self._publicity
-        number, place = people.dwellings.number[rows], people.layout.place[estate]
-        drawn = np.empty((4, len(number)), np.float32)
-        self._engine.draw_four(number, Purpose.CAMPAIGN, place, week, seed, drawn)
-        reached = (drawn[0] < about.reach) & (people.dwellings.group[rows] != NOT_RESIDENT)
+        drawn = self._drawn(rows, Purpose.CAMPAIGN, estate, week, seed)[0]
+        reached = (drawn < about.reach) & (people.dwellings.group[rows] != NOT_RESIDENT)
         content = people.experience.satisfaction[rows] > about.backfires_below
         held = people.attitudes.held[AWARENESS, rows]
         gain, loss = np.float32(intensity * about.gain), np.float32(intensity * about.backfire)
@@ -317,6 +310,13 @@ class Residents:
         residents = np.add.reduceat(lives, first, dtype=np.int64)
         means: F8 = (whole / FINE / np.maximum(residents, 1)).T
         return means
+
+    def _drawn(self, who: Any, purpose: Purpose, estate: int, ordinal: int, seed: int) -> F4:
+        """Return four uniforms for each of an estate's households that `who` names, shape (4, m)."""
+        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
+        drawn = np.empty((4, len(number)), np.float32)
+        self._engine.draw_four(number, int(purpose), place, ordinal, seed, drawn)  # numba is slow to see what an enum is
+        return drawn
 
     def _heads(self, estate: int) -> Heads:
         if estate not in self._owners:

@@ -14,7 +14,8 @@ SEVERITY, ANSWER = (
     np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER)
 )
 A_WEEK = np.uint8(1)
-MARGIN = np.float32(1.001)  # weights sum to one but for rounding: no hazard is larger than the matter that appeals most
+# Weights sum to one but for rounding: a hazard is at most that of a household that cares for the most appealing matter alone.
+MARGIN = np.float32(1.001)
 NOTHING, VOICED, WITHHELD, SILENT = np.uint8(0), np.uint8(1), np.uint8(2), np.uint8(3)
 NOBODY, OWN = np.uint8(NOT_RESIDENT), np.uint8(OWNER_OCCUPIED)
 ZERO, ONE = np.float32(0), np.float32(1)
