@@ -106,5 +106,5 @@ STATE = Text(
     "对物业企业的信任 {provider}；"
     "这套住房欠费 {months} 个月",
     en="{estate}, {tenure}. At the end (0–100): satisfaction {satisfaction}, trust in the residents' "
-    "committee {committee}, in the provider {provider}; {months} months of the fee are owed for the dwelling",
+    "committee {committee}, in the provider {provider}; {months} months of its fee are owed",
 )

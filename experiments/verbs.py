@@ -194,7 +194,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 ),
                 "scenario=NAME [base=status_quo] [draws=40] [replicates=2] [confirm=30] [numbers=a.b,c.d] "
                 "[off=a.b] [key=value ...]",
-                "cogov search scenario=joint_meeting draws=40 replicates=2",
+                "cogov search scenario=joint_meeting weeks=52 draws=4 replicates=1 confirm=4",
                 settings=True,
             ),
             Verb(
@@ -205,7 +205,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                     en="check whether the model reproduces what is seen in life",
                 ),
                 "[replicates=30] [key=value ...]",
-                "cogov patterns replicates=30",
+                "cogov patterns weeks=52 replicates=2",
                 settings=True,
             ),
             Verb(

@@ -72,6 +72,12 @@ def scenario(estates: Sequence[Estate] = Listed.listed, **changes: Any) -> Scena
     return replace(made, **held)
 
 
+HALF = tuple(
+    replace(estate, committee=float(index % 2 == 0)) for index, estate in enumerate(Listed.listed)
+)
+"""The four small estates, every other one without an owners' committee."""
+
+
 def busy(**changes: Any) -> Scenario:
     """Return a scenario in which much happens: committees form, ballots, suits, exits, violations."""
     kinds = {
@@ -80,7 +86,7 @@ def busy(**changes: Any) -> Scenario:
         }
         for kind in BUSY
     }
-    return scenario(**{**changes, **kinds})
+    return scenario(**{"estates": HALF, **changes, **kinds})
 
 
 def lived(

@@ -160,7 +160,8 @@ def test_a_neutral_measure_in_force_is_not_connected(tmp_path: Path, measure: st
 def test_measures_without_events_of_their_own_show_by_their_hours(tmp_path: Path) -> None:
     acting = plan(
         "acting", setting("residents_committee_supervision", hours=2.0),
-        setting("party_leadership", capacity_hours=5.0), setting("joint_meeting", interval_weeks=8), neutral("publicity"),
+        setting("party_leadership", capacity_hours=5.0),
+        setting("joint_meeting", interval_weeks=8), neutral("publicity"),
     )  # fmt: skip
     compared(tmp_path / "a", plan("today"), acting)
     told = evidence_of(tmp_path / "a")
