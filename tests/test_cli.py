@@ -267,7 +267,13 @@ def test_the_example_of_each_verb_works_when_pasted(verb: str, capsys: pytest.Ca
     cogov, *words = shlex.split(example.removeprefix("example: "))
 
     assert cogov == "cogov" and words[0] == verb
+    if verb == "explain":
+        said(capsys, "compare", *SCENARIOS_OF_THE_EXAMPLE, *SMALL, "replicates=2", "--quiet")
     assert said(capsys, *words, "--quiet")
+
+
+SCENARIOS_OF_THE_EXAMPLE = ("status_quo", "cross_serving")
+"""Those whose default folder is the one that the example of `explain` names."""
 
 
 def test_interrupted_work_ends_with_the_command_that_goes_on(
