@@ -81,7 +81,7 @@ def _tasks(request: Request, cells: tuple[Cell, ...]) -> dict[str, Task]:
 
 def _surveyed(scenario: Scenario) -> Scenario:
     place = scenario.place
-    return replace(scenario, place=Surveyed(backing=place.backing, read=place.estates()))
+    return replace(scenario, place=Surveyed(backing=place.backing, attempt_factor=place.attempt_factor, read=place.estates()))
 
 
 def lived(tasks: Mapping[str, Task], executor: Executor) -> Iterator[Result]:

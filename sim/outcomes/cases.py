@@ -58,7 +58,7 @@ OUTCOMES = (
     Outcome(
         "cases_to_committee",
         label=Text(zh="上交居委会的纠纷", en="cases reaching the residents' committee"),
-        unit=Text(zh="件/千户·周", en="per 1,000 households and week"),
+        unit=Text(zh="件/1,000 户·周", en="per 1,000 households and week"),
         definition=Text(
             zh="每周上交居委会调解的纠纷", en="cases that reach the residents' committee in a week"
         ),

@@ -36,7 +36,7 @@ OUTCOMES = (
     Outcome(
         "voice_issues",
         label=Text(zh="发生的问题", en="issues"),
-        unit=Text(zh="件/千户·周", en="per 1,000 households and week"),
+        unit=Text(zh="件/1,000 户·周", en="per 1,000 households and week"),
         definition=Text(zh="在住户每周遇到的问题", en="issues that arise for resident households in a week"),
         ratio=issues,
         better="less",
