@@ -69,9 +69,7 @@ class Setting(NamedTuple):
 
 ENVIRONMENT = Text("建立环境 {venv}", "Environment {venv}")
 INSTALL = Text("安装依赖（仅第一次，约 200 MB）", "Install what it needs (first time only, about 200 MB)")
-COMPILE = Text(
-    "编译模型内核（仅第一次，需数秒）", "Compile the model's kernels (first time only, some seconds)"
-)
+COMPILE = Text("编译模型内核（仅第一次，需数秒）", "Compile the model's kernels (first time only, some seconds)")
 COMPARE = Text("比较 4 个方案，各 30 对随机数", "Compare 4 scenarios, 30 pairs of random draws each")
 FORMAT = Text("检查代码格式", "Format")
 LINT = Text("检查代码规范", "Lint")
@@ -99,12 +97,8 @@ ABOUT = Text(
     "demo: set up, run the main comparison; test: set up, run all checks (other arguments go to pytest).",
 )
 ABOUT_LANG = Text("语言；默认随系统", "language; the system's unless given")
-ABOUT_VENV = Text(
-    "环境所在文件夹；默认 COGOV_VENV 或 .venv", "the environment's folder; COGOV_VENV or .venv unless given"
-)
-ABOUT_EVERY = Text(
-    "另用 3.11 至 3.13 中已安装的版本测试", "test also on those of 3.11 to 3.13 that are installed"
-)
+ABOUT_VENV = Text("环境所在文件夹；默认 COGOV_VENV 或 .venv", "the environment's folder; COGOV_VENV or .venv unless given")
+ABOUT_EVERY = Text("另用 3.11 至 3.13 中已安装的版本测试", "test also on those of 3.11 to 3.13 that are installed")
 
 
 def language(environ: Mapping[str, str], system_locale: str) -> str:

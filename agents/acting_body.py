@@ -155,9 +155,7 @@ class ActingBody(Institution):
                 en="{object}: the residents' committee stands in ({detail})",
             )
         ),
-        "stand_in_ends": EventKind(
-            Text(zh="{object}：代行结束（{detail}）", en="{object}: standing in ends ({detail})")
-        ),
+        "stand_in_ends": EventKind(Text(zh="{object}：代行结束（{detail}）", en="{object}: standing in ends ({detail})")),
         "organises_election": EventKind(
             Text(
                 zh="{object}：居委会组织选举（{detail}）",
@@ -241,9 +239,7 @@ class ActingBody(Institution):
         assert self.terms is not None
         over = self.model.week - self.began >= self.terms.sunset_weeks
         reason = "committee elected" if self._committee.may_act else "rule ended" if asked is None else ""
-        reason = reason or (
-            "sunset" if over else "objections" if self._objections() > self.terms.objection_share else ""
-        )
+        reason = reason or ("sunset" if over else "objections" if self._objections() > self.terms.objection_share else "")
         if not reason:
             return
         terms, self.terms = self.terms, None
@@ -262,9 +258,7 @@ class ActingBody(Institution):
         if self.model.week - self.organised < self.about.again_weeks or not self.estate.assembly_is_free:
             return
         self.organised = self.model.week
-        event = self._tell(
-            "organises_election", terms.mode, self.model.month_began if cause is None else cause, terms
-        )
+        event = self._tell("organises_election", terms.mode, self.model.month_began if cause is None else cause, terms)
         helped = terms.mode in WITHIN or terms.afterwards == "helped_election"
         self.estate.canvass_help = self._committee.about.help_backing if helped else 0.0
         committee = self._committee

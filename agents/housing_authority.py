@@ -84,9 +84,15 @@ class HousingAuthority(Institution):
         drawn = self.model.chance.uniform(f"authority: {kind}", estate.place, report.due)
         acts = drawn < self.model.mechanisms["violations"].acted_on
         self.model.log.add(
-            self.model.week, BODY, "authority_acts" if acts else "authority_lets_it_be", cause=report.event, object=estate.name,
-            detail=kind, clause=report.clause, measure=report.measure,
-        )  # fmt: skip
+            self.model.week,
+            BODY,
+            "authority_acts" if acts else "authority_lets_it_be",
+            cause=report.event,
+            object=estate.name,
+            detail=kind,
+            clause=report.clause,
+            measure=report.measure,
+        )
         if acts:
             self.acted += 1
             estate.violations.remove(report.violation)

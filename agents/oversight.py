@@ -28,9 +28,7 @@ def oversee(model: "Community", estate: EstateBoard) -> None:
     oversight.ask(estate.measures)
     soft = 1 - model.mechanisms["pressure"].capture * estate.closeness
     found = 1 - math.exp(-_detection(model, estate))
-    estate.expected_penalty = (
-        found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
-    )
+    estate.expected_penalty = found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
     for violation in list(estate.violations):
         if violation.found < 0:
             _look(model, estate, violation, found)
@@ -43,9 +41,7 @@ def _detection(model: "Community", estate: EstateBoard) -> float:
     watched = estate.sources.get("supervision", 0.0) + estate.sources.get("added_supervision", 0.0)
     supervision = watched / max(pressure.supervision, 1e-9)
     committee = estate.sources.get("owners_committee", 0.0) / max(pressure.committee, 1e-9)
-    return float(
-        rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee
-    )
+    return float(rules.found_anyhow + rules.found_by_supervision * supervision + rules.found_by_committee * committee)
 
 
 def _look(model: "Community", estate: EstateBoard, violation: Violation, found: float) -> None:
@@ -59,14 +55,10 @@ def _look(model: "Community", estate: EstateBoard, violation: Violation, found: 
         object=estate.name,
         detail=violation.kind,
     )
-    estate.violations[estate.violations.index(violation)] = Violation(
-        violation.kind, violation.since, event, model.week
-    )
+    estate.violations[estate.violations.index(violation)] = Violation(violation.kind, violation.since, event, model.week)
 
 
-def _deal_with(
-    model: "Community", estate: EstateBoard, violation: Violation, oversight: Oversight, soft: float
-) -> None:
+def _deal_with(model: "Community", estate: EstateBoard, violation: Violation, oversight: Oversight, soft: float) -> None:
     week, by = model.week, oversight.by
     told = {"object": estate.name, "detail": violation.kind, "clause": by.clause, "measure": by.measure}
     if model.chance.uniform(f"dissuaded: {violation.kind}", estate.place, week) < oversight.dissuaded * soft:
@@ -74,13 +66,7 @@ def _deal_with(
         model.log.add(week, "residents_committee", "violation_dissuaded", cause=violation.event, **told)
         return
     already = any(report.violation == violation for report in model.body("housing_authority").queue)
-    if (
-        not already
-        and model.chance.uniform(f"reported: {violation.kind}", estate.place, week)
-        < oversight.reported * soft
-    ):
-        event = model.log.add(
-            week, "residents_committee", "violation_reported", cause=violation.event, **told
-        )
+    if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < oversight.reported * soft:
+        event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
         due = week + oversight.delay_weeks
         model.body("housing_authority").take(Report(estate, violation, due, event, by.measure, by.clause))

@@ -69,9 +69,7 @@ class OwnersAssembly(Institution):
                 en="{object}: the residents' committee is told and heard before the assembly",
             )
         ),
-        "motion_adopted": EventKind(
-            Text(zh="{object}：表决通过（{detail}）", en="{object}: adopted ({detail})")
-        ),
+        "motion_adopted": EventKind(Text(zh="{object}：表决通过（{detail}）", en="{object}: adopted ({detail})")),
         "motion_lacks_quorum": EventKind(
             Text(
                 zh="{object}：参与人数或面积不够，未通过（{detail}）",
@@ -135,13 +133,7 @@ class OwnersAssembly(Institution):
         self.ballot, self.held = None, self.held + 1
         decision = self._count(ballot)
         self.last_turnout = float(decision.turnout_heads)
-        action = (
-            "motion_adopted"
-            if decision.passed
-            else "motion_rejected"
-            if decision.quorum
-            else "motion_lacks_quorum"
-        )
+        action = "motion_adopted" if decision.passed else "motion_rejected" if decision.quorum else "motion_lacks_quorum"
         self.adopted += decision.passed
         self.no_quorum += not decision.quorum
         self.rejected += decision.quorum and not decision.passed
@@ -154,9 +146,7 @@ class OwnersAssembly(Institution):
         shock = self.model.chance.normal("ballot", self.estate.place, self.held)
         backing = min(
             1.0,
-            self.estate.backing
-            + self.estate.canvass_help
-            + (self.about.told_turnout if ballot.weeks else 0.0),
+            self.estate.backing + self.estate.canvass_help + (self.about.told_turnout if ballot.weeks else 0.0),
         )
         rule = regime.rule(ballot.category)
         motion = Motion(
@@ -172,6 +162,4 @@ class OwnersAssembly(Institution):
         return min(float(about.visits_most), float(rounds))
 
     def _tell(self, action: str, detail: str, cause: int) -> int:
-        return self.model.log.add(
-            self.model.week, BODY, action, cause=cause, object=self.estate.name, detail=detail
-        )
+        return self.model.log.add(self.model.week, BODY, action, cause=cause, object=self.estate.name, detail=detail)

@@ -100,7 +100,16 @@ class OwnersCommitteeNumbers:
         en="attempts to form a committee in an ordinary estate",
         source="set so that 1 to 2 estates of 100 form one in a year (V01)",
     )
-    crowding_out: float = number(0.3, low=0.0, high=1.0, explore=(0.0, 0.6), unit="share", zh="党组织牵头对业主自发的挤出", en="owners' attempts that leading crowds out, hours doubled", source="assumed: what is led from above is begun less from below")
+    crowding_out: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.6),
+        unit="share",
+        zh="党组织牵头对业主自发的挤出",
+        en="owners' attempts that leading crowds out, hours doubled",
+        source="assumed: what is led from above is begun less from below",
+    )
     usual_core: float = number(
         0.25,
         low=0.01,
@@ -172,7 +181,16 @@ class OwnersCommitteeNumbers:
         source="L25, L26: about 135 to 150 days",
         certainty="memory",
     )
-    renewal_backing: float = number(0.3, low=0.0, high=1.0, explore=(0.0, 0.6), unit="0-1", zh="换届时的组织支持", en="backing of the canvass at the end of a term", source="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)")
+    renewal_backing: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.6),
+        unit="0-1",
+        zh="换届时的组织支持",
+        en="backing of the canvass at the end of a term",
+        source="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)",
+    )
     renewal_weeks: int = number(
         26,
         low=4,
@@ -204,7 +222,13 @@ class OwnersCommitteeNumbers:
         source="assumed: ballots are rare and hard",
     )
     proposal_pause: int = number(
-        52, low=4, high=520, unit="weeks", zh="提案间隔", en="weeks between proposals", source="assumed: one large ballot a year is as much as owners bear"
+        52,
+        low=4,
+        high=520,
+        unit="weeks",
+        zh="提案间隔",
+        en="weeks between proposals",
+        source="assumed: one large ballot a year is as much as owners bear",
     )
     fee_budget: float = number(
         0.92,
@@ -330,8 +354,9 @@ class OwnersCommitteeNumbers:
 
 @dataclass(frozen=True)
 class Attempt:
-    """An attempt to form or renew a committee: when it comes to the ballot, the help it gets, the event it rests on,
-    and the backing that its canvass has anyhow.
+    """An attempt to form or renew a committee.
+
+    It knows when it comes to the ballot, the help it gets, the event it rests on, and the backing of its canvass.
     """
 
     ballot_week: int
@@ -356,15 +381,9 @@ class OwnersCommittee(Institution):
     seat = "estate"
     numbers = OwnersCommitteeNumbers
     events = {
-        "owners_try": EventKind(
-            Text(zh="{object}：业主发起组建业委会", en="{object}: owners try to form a committee")
-        ),
-        "attempt_fades": EventKind(
-            Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")
-        ),
-        "formation_is_helped": EventKind(
-            Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")
-        ),
+        "owners_try": EventKind(Text(zh="{object}：业主发起组建业委会", en="{object}: owners try to form a committee")),
+        "attempt_fades": EventKind(Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")),
+        "formation_is_helped": EventKind(Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")),
         "committee_elected": EventKind(Text(zh="{object}业委会选出", en="{object} has an owners' committee")),
         "committee_expires": EventKind(
             Text(
@@ -387,13 +406,20 @@ class OwnersCommittee(Institution):
         "committee_proposes": EventKind(
             Text(zh="{object}业委会提案：{detail}", en="the owners' committee of {object} proposes: {detail}")
         ),
-        "contract_changes": EventKind(
-            Text(zh="{object}：服务等级和收费调整", en="{object}: grade and fee change")
-        ),
+        "contract_changes": EventKind(Text(zh="{object}：服务等级和收费调整", en="{object}: grade and fee change")),
     }
     tracked = (
-        "activity", "registered", "may_act", "is_working", "competence", "shared", "seats_wanted", "seats_filled", "formed", "attempts",
-    )  # fmt: skip
+        "activity",
+        "registered",
+        "may_act",
+        "is_working",
+        "competence",
+        "shared",
+        "seats_wanted",
+        "seats_filled",
+        "formed",
+        "attempts",
+    )
 
     def begin(self) -> None:
         """Sit from the start, at a random week of the term, where the estate starts with a committee; else stand empty."""
@@ -433,9 +459,7 @@ class OwnersCommittee(Institution):
     @property
     def shared(self) -> float:
         """Return the share of seats held by members of other bodies."""
-        return (
-            sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
-        )
+        return sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
 
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide the members' hours; shared seats take theirs from the member's own body, help from its giver."""
@@ -483,9 +507,7 @@ class OwnersCommittee(Institution):
             return
         self.activity += self.about.activity_speed * (self._resting_activity() - self.activity)
         independence = 1 - self.shared * pressure.capture * estate.closeness
-        estate.sources["owners_committee"] = (
-            pressure.committee * self.competence * self.activity * independence
-        )
+        estate.sources["owners_committee"] = pressure.committee * self.competence * self.activity * independence
         estate.friction = self.about.friction - self.about.liaison * self._present_shared()
 
     def seat_elected(self, held: int) -> None:
@@ -532,9 +554,7 @@ class OwnersCommittee(Institution):
         return moment
 
     def _to_the_ballot(self, attempt: Attempt) -> None:
-        share = (
-            self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
-        )
+        share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
         self.estate.canvass_help = attempt.backing + self.about.help_backing * share
         self.attempt = None
         self.estate.call("elect_committee", OWNERS, attempt.event, self._elected)
@@ -580,20 +600,14 @@ class OwnersCommittee(Institution):
 
     def _present_shared(self) -> float:
         """Return the share of seats whose shared members really have the hours to come."""
-        shares = [
-            self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY
-        ]
+        shares = [self.model.ledger.share(member.body, "seats") for member in self.members if member.body != BODY]
         return sum(shares) / len(self.members)
 
     def _resting_activity(self) -> float:
         about, present = self.about, self._present_shared()
         backing = self.estate.backing + about.shared_backing * present
         friction = about.friction - about.liaison * present
-        overloads = [
-            max(0.0, self.model.body(member.body).overload - 1)
-            for member in self.members
-            if member.body != BODY
-        ]
+        overloads = [max(0.0, self.model.body(member.body).overload - 1) for member in self.members if member.body != BODY]
         return logistic_of(
             about.competence_weight * (self.competence - about.competence_middle)
             + about.backing_weight * (backing - USUAL_BACKING)

@@ -143,7 +143,16 @@ class PartyOrganizationNumbers:
         en="what pressure on the provider adds to it",
         source="assumed: less than friction does",
     )
-    authority: float = number(0.15, low=0.0, high=1.0, explore=(0.0, 0.3), unit="0-1", zh="党组织牵头对达成承诺的作用", en="what leading hours add to it, doubled hours being 1", source="assumed: authority helps to agree (1.2.1)")
+    authority: float = number(
+        0.15,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.3),
+        unit="0-1",
+        zh="党组织牵头对达成承诺的作用",
+        en="what leading hours add to it, doubled hours being 1",
+        source="assumed: authority helps to agree (1.2.1)",
+    )
     due_weeks: int = number(
         8,
         low=1,
@@ -220,13 +229,9 @@ class PartyOrganization(Institution):
     events = {
         "meeting_held": EventKind(Text(zh="召开联席会议：{detail}", en="joint meeting held: {detail}")),
         "promise_made": EventKind(
-            Text(
-                zh="{object}：企业承诺改进{detail}", en="{object}: the provider promises to improve {detail}"
-            )
+            Text(zh="{object}：企业承诺改进{detail}", en="{object}: the provider promises to improve {detail}")
         ),
-        "no_agreement": EventKind(
-            Text(zh="{object}：{detail}未达成一致", en="{object}: no agreement on {detail}")
-        ),
+        "no_agreement": EventKind(Text(zh="{object}：{detail}未达成一致", en="{object}: no agreement on {detail}")),
     }
     tracked = ("meetings", "promises", "agenda_error")
 
@@ -311,18 +316,12 @@ class PartyOrganization(Institution):
 
     def _items_that_fit(self) -> int:
         """Return how many items fit into the minutes that hours and friction leave."""
-        share = min(
-            self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting")
-        )
+        share = min(self.model.ledger.share(OTHER, "joint_meeting"), self.model.ledger.share(BODY, "joint_meeting"))
         friction = sum(call.estate.friction for call in self.called) / len(self.called)
-        return int(
-            self.about.minutes
-            * share
-            / (self.about.item_minutes * (1 + self.about.friction_waste * friction))
-        )
+        return int(self.about.minutes * share / (self.about.item_minutes * (1 + self.about.friction_waste * friction)))
 
     def _agenda(self, agenda: str) -> list[tuple[float, EstateBoard, int]]:
-        """Return the public matters that a meeting would take up, the most pressing first, as the agenda's rule sees them."""
+        """Return the public matters for a meeting, the most pressing first, as the agenda's rule sees them."""
         seen = []
         for call in self.called:
             estate = call.estate
@@ -331,9 +330,7 @@ class PartyOrganization(Institution):
                 noise = self.model.chance.normal("agenda", estate.place, self.model.week, matter)
                 if not estate.promised(matter):
                     seen.append((self._weight(agenda, estate, matter) + error * noise, estate, matter))
-        return sorted(
-            (item for item in seen if item[0] > 0), key=lambda item: (-item[0], int(item[1].place), item[2])
-        )
+        return sorted((item for item in seen if item[0] > 0), key=lambda item: (-item[0], int(item[1].place), item[2]))
 
     def _weight(self, agenda: str, estate: EstateBoard, matter: int) -> float:
         """Return how pressing a matter looks: by shortfall of quality, by counts or severity of voice, or by lot."""
@@ -364,9 +361,7 @@ class PartyOrganization(Institution):
             estate = covered[case.estate]
             drawn = self.model.chance.uniform("case in meeting", estate.place, self.model.week, case.number)
             if drawn < self._chance_of_agreement(estate):
-                self.model.casework.settle_in_meeting(
-                    case, self.model.week, self.model.log, held, call.measure, call.clause
-                )
+                self.model.casework.settle_in_meeting(case, self.model.week, self.model.log, held, call.measure, call.clause)
 
     def _chance_of_agreement(self, estate: EstateBoard) -> float:
         harmony = self.about.harmony * (1 - estate.friction)

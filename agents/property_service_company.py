@@ -223,7 +223,13 @@ class PropertyServiceCompanyNumbers:
         source="assumed: a new firm pays nearly a fifth more until it knows the place",
     )
     change_weeks: int = number(
-        8, low=0, high=52, unit="weeks", zh="交接期", en="weeks of a hand-over", source="assumed: two months; the law gives 30 days for the hand-over itself (L52)"
+        8,
+        low=0,
+        high=52,
+        unit="weeks",
+        zh="交接期",
+        en="weeks of a hand-over",
+        source="assumed: two months; the law gives 30 days for the hand-over itself (L52)",
     )
     keeps: float = number(
         -0.3,
@@ -286,9 +292,7 @@ class PropertyServiceCompany(Institution):
             routine=True,
         ),
         "promise_kept": EventKind(
-            Text(
-                zh="{object}：企业兑现承诺（{detail}）", en="{object}: the firm keeps its promise ({detail})"
-            )
+            Text(zh="{object}：企业兑现承诺（{detail}）", en="{object}: the firm keeps its promise ({detail})")
         ),
         "promise_broken": EventKind(
             Text(
@@ -363,9 +367,7 @@ class PropertyServiceCompany(Institution):
         self.estate.budget = self._budget()
         self._set_margin_and_diligence()
         self._violate()
-        self.model.log.add(
-            self.model.week, BODY, "firm_decides", cause=self.model.month_began, object=self.estate.name
-        )
+        self.model.log.add(self.model.week, BODY, "firm_decides", cause=self.model.month_began, object=self.estate.name)
         self._put_in()
 
     def deliver(self) -> None:
@@ -404,11 +406,7 @@ class PropertyServiceCompany(Institution):
         """Begin violations that pay, end some that have run their course."""
         rules, estate, week = self.model.mechanisms["violations"], self.estate, self.model.week
         squeeze = max(0.0, rules.squeeze_margin - self.margin) / rules.squeeze_margin
-        hazard = (
-            rules.hazard
-            * math.exp(-rules.deterrence * estate.expected_penalty)
-            * (1 + rules.squeeze_weight * squeeze)
-        )
+        hazard = rules.hazard * math.exp(-rules.deterrence * estate.expected_penalty) * (1 + rules.squeeze_weight * squeeze)
         running = {violation.kind: violation for violation in estate.violations}
         for index, kind in enumerate(KINDS):
             drawn = self.model.chance.uniform(f"violation: {kind}", estate.place, week, index)
@@ -460,9 +458,15 @@ class PropertyServiceCompany(Institution):
         self.promises_kept += kept
         self.promises_broken += not kept
         self.model.log.add(
-            self.model.week, BODY, "promise_kept" if kept else "promise_broken", cause=promise.event, object=self.estate.name,
-            detail=tuple(MATTERS)[promise.matter], clause=promise.clause, measure=promise.measure,
-        )  # fmt: skip
+            self.model.week,
+            BODY,
+            "promise_kept" if kept else "promise_broken",
+            cause=promise.event,
+            object=self.estate.name,
+            detail=tuple(MATTERS)[promise.matter],
+            clause=promise.clause,
+            measure=promise.measure,
+        )
         self.model.announce(self.estate, PROVIDER, kept)
         if kept:
             self.boosts = [*self.boosts, (promise.matter, self.model.week + self.about.boost_weeks)]
@@ -498,13 +502,11 @@ class PropertyServiceCompany(Institution):
         harm = self._harm()
         estate.provide(
             means,
-            tuple(
-                (effort * scale + estate.joint_service) * left for effort, left in zip(raw, harm, strict=True)
-            ),
+            tuple((effort * scale + estate.joint_service) * left for effort, left in zip(raw, harm, strict=True)),
         )
 
     def _paid_for(self, cost: float) -> float:
-        """Return what is left of each matter's effort once kept promises of so much cost are paid for; sets the net margin."""
+        """Return what kept promises of so much cost leave of each matter's effort; sets the net margin."""
         about = self.about
         from_margin = min(cost, max(0.0, self.margin - about.slack_margin) / (1 - self.margin))
         unused = about.diligence_floor + about.diligence_range - self.diligence

@@ -223,15 +223,19 @@ class ResidentsCommittee(Institution):
             put_off = self.model.campaign(estate, intensity * share)
             day = self.model.log.root(self.model.week, "campaign_is_due")
             self.model.log.add(
-                self.model.week, BODY, "campaign_held", cause=day, object=estate.name, detail=f"{put_off:.2f}", clause=by.clause,
+                self.model.week,
+                BODY,
+                "campaign_held",
+                cause=day,
+                object=estate.name,
+                detail=f"{put_off:.2f}",
+                clause=by.clause,
                 measure=by.measure,
-            )  # fmt: skip
+            )
 
     def mediate(self) -> None:
         """Mediate as often as this week's hours allow; hours left over count next week."""
-        hours = (
-            self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
-        )
+        hours = self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
         attempts = int(self.fraction + hours + ROUNDING)
         self.fraction += hours - attempts
         self.model.casework.offer(attempts, self.ability)
@@ -253,9 +257,7 @@ class ResidentsCommittee(Institution):
         for estate in self.model.estates:
             soft = 1 - pressure.capture * estate.closeness
             estate.sources["supervision"] = pressure.supervision * delivered * soft
-            given = {
-                name: hours * ledger.share(BODY, name) for name, hours in self.wanted.get(estate.index, {}).items()
-            }
+            given = {name: hours * ledger.share(BODY, name) for name, hours in self.wanted.get(estate.index, {}).items()}
             full = self.about.supervision_hours / len(self.model.estates)
             added = given.get("added_supervision", 0.0) / full if full else 0.0
             estate.sources["added_supervision"] = pressure.supervision * added * self.ability * soft

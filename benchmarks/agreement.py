@@ -60,9 +60,7 @@ def _drawn(world: World, purpose: Purpose, week: int) -> F4:
     """Return four uniforms for each household, shape (4, n)."""
     start, place = world.households.layout
     numbers = np.split(world.households.dwellings.number, start[1:-1])
-    drawn = [
-        uniforms(number, purpose, where, week, SEED) for number, where in zip(numbers, place, strict=True)
-    ]
+    drawn = [uniforms(number, purpose, where, week, SEED) for number, where in zip(numbers, place, strict=True)]
     return np.concatenate(drawn, axis=1)
 
 

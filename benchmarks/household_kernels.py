@@ -28,7 +28,9 @@ class KernelHouseholds:
         """Move in."""
         world, estates = self.world, len(self.world.quality)
         self._people = self.people or world.people()
-        self._concerned = concerned(self._people)
+        dwellings, held = self._people.dwellings, self._people.attitudes.held
+        self._concerned, self._owner = concerned(self._people), Owner(dwellings.number, dwellings.tenure)
+        self._motives = Motives(self._people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
         self._quality = world.quality.astype(np.float32)
         self._sore, self._trouble, self._collection = world.soreness(), world.trouble(), world.paid()
         names = ("satisfaction", "influence", "voice", "payment")
@@ -61,11 +63,9 @@ class KernelHouseholds:
 
     def _pay(self) -> None:
         people, collection, money = self._people, self._collection, self._money
-        held = people.attitudes.held
-        owner = Owner(people.dwellings.number, people.dwellings.tenure)
-        motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
         self.computing.pay(
-            people.layout, owner, motives, people.paying, people.ties, collection, self._rates["payment"], self._week, SEED, money
+            people.layout, self._owner, self._motives, people.paying, people.ties, collection, self._rates["payment"],
+            self._week, SEED, money,
         )  # fmt: skip
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
         collection.smoothed[:] += self._smoothing * (paid - collection.smoothed)

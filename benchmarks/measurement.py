@@ -63,9 +63,7 @@ def measured(effort: Effort, say: Callable[[str], None]) -> Measured:
         say("race")
         races[size] = _race(world(size), rounds)
     say("start_up")
-    return Measured(
-        disagreement, races, run, large, each, community.households.bytes_each(), start_up(effort.starts)
-    )
+    return Measured(disagreement, races, run, large, each, community.households.bytes_each(), start_up(effort.starts))
 
 
 def _race(field: World, rounds: int) -> Times:

@@ -171,9 +171,7 @@ class Household(mesa.Agent):  # type: ignore[misc]
         others = SHARE_OF_TIES * estate.collection + (1 - SHARE_OF_TIES) * near
         lived = 0.0 if self.is_vacant else self.satisfaction - USUAL_SATISFACTION
         logit = self.inclination + about.history * (self.history - MIDDLE) + about.satisfaction * lived
-        logit += about.trust * (self.held[PROVIDER] - MIDDLE) + about.awareness * (
-            self.held[AWARENESS] - MIDDLE
-        )
+        logit += about.trust * (self.held[PROVIDER] - MIDDLE) + about.awareness * (self.held[AWARENESS] - MIDDLE)
         logit += about.threat * estate.threat - (about.withholding if self.withholding else 0.0)
         self.chance = logistic(logit + self.coupling * (others - estate.start))
 

@@ -46,9 +46,7 @@ class NumpyHouseholds:
         if bills(self.week):
             self.pay()
             self.drift_back()
-        self.mean_satisfaction.append(
-            float(self.people.experience.satisfaction @ self.resident) / self.residents
-        )
+        self.mean_satisfaction.append(float(self.people.experience.satisfaction @ self.resident) / self.residents)
         self.week += 1
 
     def draw(self) -> F4:
@@ -139,9 +137,7 @@ class NumpyHouseholds:
         paying.history[:] += about.habit * (pays - paying.history)
         paying.arrears[:] += ~pays & (paying.arrears < MOST_MONTHS)
         paying.owed[:] += paying.bill * ~pays
-        billed, paid = (
-            np.add.reduceat(bill, self.first, dtype=np.int64) for bill in (paying.bill, paying.bill * pays)
-        )
+        billed, paid = (np.add.reduceat(bill, self.first, dtype=np.int64) for bill in (paying.bill, paying.bill * pays))
         self.collection += self.smoothing * (paid / np.maximum(billed, 1) - self.collection)
 
     def standing(self) -> dict[str, F8]:

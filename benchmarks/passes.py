@@ -50,16 +50,12 @@ def _works(world: World) -> Mapping[str, Work]:
     motives = Motives(content, held[PROVIDER], held[AWARENESS])
     pairs, each = np.zeros((estates, 2), np.int64), np.zeros(estates, np.int64)
     groups, spread = np.zeros((estates, len(GROUPS)), np.int64), np.zeros(4, np.int64)
-    felt, heard, struck, paid, asked = map(
-        world.rates, ("satisfaction", "influence", "voice", "payment", "official_survey")
-    )
+    felt, heard, struck, paid, asked = map(world.rates, ("satisfaction", "influence", "voice", "payment", "official_survey"))
     return {
         "perceive": lambda: by.perceive(layout, number, lived, quality, sore, felt, 0, SEED),
         "talk": lambda: by.talk(layout, number, people.opinion, people.ties, heard, 0, SEED),
         "arise": lambda: by.arise(layout, whom, trouble, struck, 0, SEED, reaction),
-        "pay": lambda: by.pay(
-            layout, owner, motives, people.paying, people.ties, collection, paid, 0, SEED, pairs
-        ),
+        "pay": lambda: by.pay(layout, owner, motives, people.paying, people.ties, collection, paid, 0, SEED, pairs),
         "drift_back": lambda: by.drift_back(layout, people.attitudes, reversion),
         "tally": lambda: by.tally(layout, dwellings.group, content, groups),
         "distribution": lambda: by.distribution(dwellings.group, content, WORST_OFF, spread),

@@ -48,9 +48,7 @@ def timed(work: Work) -> float:
         gc.enable()
 
 
-def race(
-    contestants: Mapping[str, Contestant], households: int, budget: Mapping[str, int], rounds: int
-) -> Times:
+def race(contestants: Mapping[str, Contestant], households: int, budget: Mapping[str, int], rounds: int) -> Times:
     """Return the time that each contestant takes for one household's week, in every round [ns].
 
     budget: how many households' weeks each contestant lives through in a round; rounded up to whole bills.

@@ -1,1 +1,1 @@
-
+"""Choices only: scenarios, policies, and what every command starts from."""

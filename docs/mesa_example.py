@@ -38,9 +38,7 @@ def show_agents(model: Community) -> None:
     for kind, agents in model.agents_by_type.items():
         print(f"{len(agents)} x {kind.__name__}")
     for committee in model.agents.select(agent_type=OwnersCommittee):
-        print(
-            f"  {committee.estate.name}: activity {committee.activity:.2f}, working: {committee.is_working}"
-        )
+        print(f"  {committee.estate.name}: activity {committee.activity:.2f}, working: {committee.is_working}")
 
 
 def show_household(model: Community, row: int) -> None:
@@ -50,9 +48,7 @@ def show_household(model: Community, row: int) -> None:
     group = people.dwellings.group[row]
     lives_here = list(GROUPS)[group] if group < len(GROUPS) else "nobody"
     print(f"\nhousehold {row} of {people.size}: {lives_here}")
-    print(
-        f"  satisfaction {experience.satisfaction[row]:.2f}, bill {paying.bill[row] / 100:.2f} yuan a month"
-    )
+    print(f"  satisfaction {experience.satisfaction[row]:.2f}, bill {paying.bill[row] / 100:.2f} yuan a month")
     print(f"  owes {paying.arrears[row]} months, talks with rows {neighbours_of(people.ties, 0, row)}")
     for matter, name in enumerate(MATTERS):
         print(f"  {name}: perceives {experience.perceived[matter, row]:.2f}")

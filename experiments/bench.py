@@ -82,9 +82,7 @@ def _races(found: "Measured") -> Iterator[Figure]:
     targets = {"mesa": ("150", "300"), "numpy": ("8", "8")}
     for place, (size, times) in enumerate(found.races.items()):
         for name in times.seconds:
-            yield Figure(
-                f"{name}_{size}", WEEK.filled(who=NAMES[name], size=f"{size:,}"), times.median(name), NANO
-            )
+            yield Figure(f"{name}_{size}", WEEK.filled(who=NAMES[name], size=f"{size:,}"), times.median(name), NANO)
         for name, least in targets.items():
             ratio = FASTER.filled(who=NAMES[name], size=f"{size:,}")
             yield Figure(
@@ -96,9 +94,7 @@ def _races(found: "Measured") -> Iterator[Figure]:
             )
         if "two_threads" in times.seconds:
             label = THREADS.filled(size=f"{size:,}")
-            yield Figure(
-                f"kernels_over_two_threads_{size}", label, times.ratio("kernels", "two_threads"), TIMES
-            )
+            yield Figure(f"kernels_over_two_threads_{size}", label, times.ratio("kernels", "two_threads"), TIMES)
 
 
 def _run(found: "Measured") -> Iterator[Figure]:
@@ -208,9 +204,7 @@ PASSES: Mapping[str, Text] = {
     "distance": Text(zh="一步：与期望等级的距离", en="one pass: distance of grades"),
 }
 PARTS: Mapping[str, Text] = {
-    "agreement": Text(
-        zh="核对：各种写法是否遵循同样的规则……", en="checking that all follow the same rules ..."
-    ),
+    "agreement": Text(zh="核对：各种写法是否遵循同样的规则……", en="checking that all follow the same rules ..."),
     "run": Text(zh="测量：默认模拟……", en="measuring: a default run ..."),
     "large": Text(zh="测量：一百万户……", en="measuring: a million households ..."),
     "passes": Text(zh="测量：各步用时……", en="measuring: the passes ..."),

@@ -43,9 +43,7 @@ def _policies(library: Library) -> Labels:
     labels = _of_parts("measure")(library)
     held = {name: [labels.get(key, same(key)) for key in library.policy(name)] for name in library.policies}
     return {
-        name: Text(
-            "＋".join(one.zh for one in texts) or NONE.zh, " + ".join(one.en for one in texts) or NONE.en
-        )
+        name: Text("＋".join(one.zh for one in texts) or NONE.zh, " + ".join(one.en for one in texts) or NONE.en)
         for name, texts in held.items()
     }
 

@@ -97,10 +97,7 @@ def _hours(community: Community) -> pa.Table:
         "asked": [record.asked[key] for key in keys],
         "given": [record.given[key] for key in keys],
     }
-    means = {
-        name: [float(hours[: record.weeks][-LAST_YEAR:].mean()) for hours in book]
-        for name, book in books.items()
-    }
+    means = {name: [float(hours[: record.weeks][-LAST_YEAR:].mean()) for hours in book] for name, book in books.items()}
     return pa.table(
         {
             "body": pa.array([body for body, _ in keys], pa.string()),
@@ -113,9 +110,7 @@ def _hours(community: Community) -> pa.Table:
 def _events(community: Community) -> pa.Table:
     events, day = community.log.events, community.calendar.date
     columns = {
-        name: pa.array(
-            [event[index] for event in events], pa.int32() if name in WHOLE_NUMBERS else pa.string()
-        )
+        name: pa.array([event[index] for event in events], pa.int32() if name in WHOLE_NUMBERS else pa.string())
         for index, name in enumerate(Event._fields)
     }
     dates = pa.array([day(event.week).isoformat() for event in events], pa.string())

@@ -100,9 +100,7 @@ def _time(request: Request) -> Text:
     run = (perf_counter() - began) / TIMED * scenario.weeks
     workers = 1 if request.executor.kind == "serial" else request.executor.workers or os.cpu_count() or 1
     pairs = run * 2 * request.replicates / workers
-    return TIME.filled(
-        run=_seconds(run), pairs=_seconds(pairs), replicates=request.replicates, workers=workers
-    )
+    return TIME.filled(run=_seconds(run), pairs=_seconds(pairs), replicates=request.replicates, workers=workers)
 
 
 def _seconds(seconds: float) -> Text:
@@ -124,6 +122,5 @@ CHANGED = Text(zh="改过的数值：{key} = {value}", en="changed: {key} = {val
 FINE = Text(zh="没有发现问题。", en="Nothing is wrong.")
 TIME = Text(
     zh="每次模拟约 {run}；两个方案各 {replicates} 次、{workers} 个进程约 {pairs}（实测推算）",
-    en="a run takes about {run}; two scenarios, {replicates} runs each, {workers} processes: about {pairs} "
-    "(measured)",
+    en="a run takes about {run}; two scenarios, {replicates} runs each, {workers} processes: about {pairs} (measured)",
 )

@@ -54,8 +54,7 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
         "1.2.4": Carrier(
             Text(
                 zh="业委会按业主想要的等级提出调级调费，由表决决定",
-                en="the owners' committee proposes the grade that owners want and the fee for it; a "
-                "ballot decides",
+                en="the owners' committee proposes the grade that owners want and the fee for it; a ballot decides",
             ),
             ("owners_committee", "influence"),
             ("preference_fit",),
@@ -112,21 +111,15 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
 LACKS: Mapping[str, Text] = MappingProxyType(
     {
         "1.1": Text(zh="没有可调的“协助追缴”", en="no lever that supports the collection of arrears"),
-        "1.2.2a": Text(
-            zh="没有为此开的协商，也没有事项目录", en="no consultation that would reveal it, and no catalogue"
-        ),
+        "1.2.2a": Text(zh="没有为此开的协商，也没有事项目录", en="no consultation that would reveal it, and no catalogue"),
         "1.2.3a": Text(zh="没有未投票的处理规则和网上投票", en="no rule on silent votes, no online ballot"),
         "1.2.3b": Text(zh="没有“基本共识”门槛", en="no gate of basic agreement before a ballot"),
         "1.2.4": Text(
             zh="想要的等级来自邻里谈论，没有协商会",
             en="what owners want comes from neighbours' talk, not from deliberation",
         ),
-        "1.2.5": Text(
-            zh="没有楼门长和服务队两个主体", en="building heads and the service team are no agents yet"
-        ),
-        "2a": Text(
-            zh="归属感、安全感还没有单独的指标", en="belonging and security have no outcome of their own yet"
-        ),
+        "1.2.5": Text(zh="没有楼门长和服务队两个主体", en="building heads and the service team are no agents yet"),
+        "2a": Text(zh="归属感、安全感还没有单独的指标", en="belonging and security have no outcome of their own yet"),
         "3.1a": Text(
             zh="只是工时；没有引导业主自治的动作",
             en="hours only; it does nothing of its own for self-government",
@@ -137,8 +130,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
         "3.1f": Text(zh="没有程序瑕疵和撤销诉讼", en="no procedural fault and no annulment"),
         "3.1h": Text(
             zh="只有进入业委会一个方向；业主对兼任者认不认还没有算",
-            en="one direction only, into the owners' committee; owners do not yet credit a shared "
-            "committee less",
+            en="one direction only, into the owners' committee; owners do not yet credit a shared committee less",
         ),
         "3.2a": Text(
             zh="参加人固定，没有楼门长和社会力量",
@@ -150,14 +142,10 @@ LACKS: Mapping[str, Text] = MappingProxyType(
             en="where there is no firm it waits for one to come; who stands in does not organise hiring one",
         ),
         "3.4f-2": Text(zh="没有例行检查，不管业委会", en="no inspections, and nothing about the committee"),
-        "3.4g": Text(
-            zh="不伤关系：劝阻、举报没有摩擦代价", en="dissuading and reporting strain no relation yet"
-        ),
+        "3.4g": Text(zh="不伤关系：劝阻、举报没有摩擦代价", en="dissuading and reporting strain no relation yet"),
         "3.5e": Text(zh="没有向持异议者解释的一半", en="the half that explains to dissenters is missing"),
         "4.3a": Text(zh="没有按当地条件自动选择措施", en="nobody chooses measures by local conditions"),
-        "4.4a": Text(
-            zh="只动有偿服务意识，不动参与和责任感", en="it moves awareness only, not duty or taking part"
-        ),
+        "4.4a": Text(zh="只动有偿服务意识，不动参与和责任感", en="it moves awareness only, not duty or taking part"),
     }
 )
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -81,9 +81,7 @@ def row_of(each: Clause) -> Row:
     under = tuple(id for id in CLAUSES if _is_under(id, each.id))
     carrying = {key: cls for key, cls in parts("measure").items() if each.id in cls.clauses}
     carrier = CARRIERS.get(each.id)
-    shows = [key for measure in carrying for key in SHOWS[measure]] + list(
-        carrier.outcomes if carrier else ()
-    )
+    shows = [key for measure in carrying for key in SHOWS[measure]] + list(carrier.outcomes if carrier else ())
     return Row(
         each,
         _state(each.id, under, bool(carrying or carrier)),
@@ -183,8 +181,7 @@ STATES = {
 }
 COUNTS = Text(
     zh="已有 {carried} 条，部分 {in_part} 条，还没有 {not_yet} 条；另有 {whole} 条是其下各条的总称。",
-    en="{carried} carried, {in_part} in part, {not_yet} not yet; {whole} more are the whole of those "
-    "under them.",
+    en="{carried} carried, {in_part} in part, {not_yet} not yet; {whole} more are the whole of those under them.",
 )
 MORE = Text(zh="细看一条：cogov clauses 3.1h", en="to see one: cogov clauses 3.1h")
 PARAGRAPH = Text(zh="{heading}：{words}", en="{heading}: {words}")

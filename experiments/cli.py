@@ -75,9 +75,7 @@ def understood(words: Sequence[str]) -> tuple[Command, str | None]:
         InputError: a flag or the verb is unknown.
     """
     options, plain = _flags(words)
-    command = Command(
-        "", (), options.lang or language(), options.json, options.quiet, options.multirun, options.quick
-    )
+    command = Command("", (), options.lang or language(), options.json, options.quiet, options.multirun, options.quick)
     if options.version:
         return command, _version()
     if not plain:
@@ -119,9 +117,7 @@ def _flags(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     known = (*FLAGS, *(f"--{name}" for name in narrowing))
     for word in plain:
         if word.startswith("-"):
-            raise InputError(
-                NO_FLAG.filled(flag=word), allowed=same(", ".join(known)), nearest=nearest(word, known)
-            )
+            raise InputError(NO_FLAG.filled(flag=word), allowed=same(", ".join(known)), nearest=nearest(word, known))
     given = {name: value for name, value in vars(options).items() if name in narrowing and value is not None}
     return options, [*plain, *(f"{name}={value}" for name, value in given.items())]
 

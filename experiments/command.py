@@ -37,13 +37,9 @@ class Command:
         """
         for word in self.words:
             if is_setting(word):
-                raise InputError(
-                    NO_SETTINGS.filled(verb=self.verb, word=word), attempt=f"cogov {self.verb} --help"
-                )
+                raise InputError(NO_SETTINGS.filled(verb=self.verb, word=word), attempt=f"cogov {self.verb} --help")
         if len(self.words) > most:
-            raise InputError(
-                TOO_MANY.filled(verb=self.verb, word=self.words[most]), attempt=f"cogov {self.verb} --help"
-            )
+            raise InputError(TOO_MANY.filled(verb=self.verb, word=self.words[most]), attempt=f"cogov {self.verb} --help")
         return self.words
 
 
@@ -66,9 +62,7 @@ def folder_of(words: str) -> Path:
     folder = Path(words)
     if folder.is_dir():
         return folder
-    siblings = (
-        [path.name for path in folder.parent.iterdir() if path.is_dir()] if folder.parent.is_dir() else []
-    )
+    siblings = [path.name for path in folder.parent.iterdir() if path.is_dir()] if folder.parent.is_dir() else []
     close = nearest(folder.name, siblings)
     raise InputError(NO_FOLDER.filled(folder=words), nearest=str(folder.parent / close) if close else None)
 

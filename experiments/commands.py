@@ -32,9 +32,7 @@ def repeating(request: Request, cell: Cell) -> str:
     carried = {setting.measure for setting in request.scenarios[cell.index].policy.settings}
     foreign = set(parts("measure")) - carried
     settings = [
-        word
-        for word in _words(request)
-        if "=" in word and _key(word).partition(".")[0] not in {*NOT_ONE_CELLS, *foreign}
+        word for word in _words(request) if "=" in word and _key(word).partition(".")[0] not in {*NOT_ONE_CELLS, *foreign}
     ]
     return typed("cogov", "run", _scenario_words(request)[cell.index], *settings, f"seed={cell.seed}")
 

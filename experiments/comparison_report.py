@@ -54,9 +54,7 @@ def _headlines(effects: "DataFrame") -> list[Outcome]:
     return [outcome for key, outcome in outcomes().items() if key in tested]
 
 
-def _rows(
-    effects: "DataFrame", outcome: Outcome, shown: Sequence[str], lang: Language
-) -> Iterator[list[str]]:
+def _rows(effects: "DataFrame", outcome: Outcome, shown: Sequence[str], lang: Language) -> Iterator[list[str]]:
     """Yield two rows: name, base and differences; unit and intervals."""
     told = effects[effects.outcome == outcome.key].set_index("scenario")
     found: list[Any] = [told.loc[name] for name in shown]

@@ -39,9 +39,7 @@ def store_groups() -> None:
     for kind in EXECUTORS:
         store.store(kind, {**asdict(Spread()), "kind": kind}, group="executor")
     for key, cls in parts("place").items():
-        store.store(
-            key, {"key": key, **{name: default_of(cls, name) for name in numbers_of(cls)}}, group="place"
-        )
+        store.store(key, {"key": key, **{name: default_of(cls, name) for name in numbers_of(cls)}}, group="place")
 
 
 def store_names(scenarios: Iterable[str], policies: Iterable[str]) -> None:

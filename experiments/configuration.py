@@ -161,9 +161,7 @@ def _require_number(verb: str, names: Sequence[str]) -> None:
     if verb == "compare" and len(names) < 2:
         raise InputError(TWO, attempt="cogov compare status_quo cross_serving")
     if verb != "compare" and len(names) > 1:
-        raise InputError(
-            ONE.filled(verb=verb, names=", ".join(names)), attempt=f"cogov compare {' '.join(names)}"
-        )
+        raise InputError(ONE.filled(verb=verb, names=", ".join(names)), attempt=f"cogov compare {' '.join(names)}")
 
 
 def _require_different(files: Sequence[ScenarioFile]) -> None:
@@ -178,9 +176,7 @@ def _require_one_horizon(scenarios: Sequence[Scenario]) -> None:
         values = {scenario.name: getattr(scenario, key) for scenario in scenarios}
         if len(set(values.values())) > 1:
             told = ", ".join(f"{name} {value}" for name, value in values.items())
-            raise InputError(
-                HORIZONS.filled(key=key, values=told), attempt=f"{key}={next(iter(values.values()))}"
-            )
+            raise InputError(HORIZONS.filled(key=key, values=told), attempt=f"{key}={next(iter(values.values()))}")
 
 
 SWITCHED_ON = Text(

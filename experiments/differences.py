@@ -131,9 +131,7 @@ def of_outcomes(pairs: Pairs, values: "DataFrame") -> Iterator[Difference]:
         link = link_of_outcome(key)
         if link is not None and key in values:
             label = WITH_UNIT.filled(label=outcome.label, unit=outcome.unit)
-            yield from _of(
-                pairs, link, key, label, values[[key]].set_axis(["value"], axis=1), outcome.decimals
-            )
+            yield from _of(pairs, link, key, label, values[[key]].set_axis(["value"], axis=1), outcome.decimals)
 
 
 def of_trust(pairs: Pairs) -> Iterator[Difference]:
@@ -143,17 +141,13 @@ def of_trust(pairs: Pairs) -> Iterator[Difference]:
         yield from _of(pairs, PEOPLE, key, AT_END.filled(label=label), held.to_frame("value"))
 
 
-def _of(
-    pairs: Pairs, link: str, item: str, label: Text, values: "DataFrame", decimals: int = 1
-) -> Iterator[Difference]:
+def _of(pairs: Pairs, link: str, item: str, label: Text, values: "DataFrame", decimals: int = 1) -> Iterator[Difference]:
     """Yield the difference of one number, unless it is the same in every pair."""
     base, other = (frame.value.to_numpy() for frame in pairs.both(values))
     known = ~(np.isnan(base) | np.isnan(other))
     estimate = paired(base, other)
     if known.any() and (base[known] != other[known]).any():
-        yield Difference(
-            link, item, label, float(base[known].mean()), float(other[known].mean()), estimate, decimals
-        )
+        yield Difference(link, item, label, float(base[known].mean()), float(other[known].mean()), estimate, decimals)
 
 
 GIVEN = Text(zh="{body}每周给出的工时", en="hours a week given by {body}")

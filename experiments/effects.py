@@ -53,10 +53,7 @@ def group_effects(cells: "DataFrame", by_group: "DataFrame", names: Sequence[str
 def _by_pair(table: "DataFrame", column: str, names: Sequence[str]) -> dict[str, F8]:
     """Return a column by scenario, in the order of the seeds; a pair that lacks a cell has nan."""
     wide = table.pivot(index="seed", columns="scenario", values=column).sort_index()
-    return {
-        name: wide[name].to_numpy(np.float64) if name in wide else np.full(len(wide), np.nan)
-        for name in names
-    }
+    return {name: wide[name].to_numpy(np.float64) if name in wide else np.full(len(wide), np.nan) for name in names}
 
 
 def _effect(outcome: Outcome, name: str, base: str, values: dict[str, F8]) -> dict[str, Any]:
@@ -75,9 +72,7 @@ def _effect(outcome: Outcome, name: str, base: str, values: dict[str, F8]) -> di
     }
 
 
-def _group_effect(
-    group: Any, name: str, base: str, values: dict[str, F8], rows: "DataFrame"
-) -> dict[str, Any]:
+def _group_effect(group: Any, name: str, base: str, values: dict[str, F8], rows: "DataFrame") -> dict[str, Any]:
     estimate: Estimate = paired(values[base], values[name])
     return {
         **dict(zip(GROUP, group, strict=True)),

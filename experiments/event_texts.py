@@ -42,9 +42,7 @@ COUNTED: Mapping[str, Text] = MappingProxyType({"meeting_held": ITEMS})
 ANY = Text(zh="某项", en="a matter")
 SOMETHING: Mapping[str, Text] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")
-        ),
+        **dict.fromkeys(("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")),
         **dict.fromkeys(("arrears_demanded", "firm_sues"), Text(zh="若干", en="some")),
         **dict.fromkeys(("authority_acts", "authority_lets_it_be"), Text(zh="违规", en="a violation")),
     }

@@ -92,9 +92,7 @@ def _told(events: Sequence[Told], cases: Sequence[int], lang: Language) -> Itera
         yield from paragraph(NO_CASES.say(lang))
     for one in events:
         number = NUMBER.say(lang, number=one.event.seq) if one.event.seq in cases else ""
-        yield from paragraph(
-            f"{INDENT * one.depth}{one.date} {said(one.event).say(lang)}{number}{_rests(one, lang)}"
-        )
+        yield from paragraph(f"{INDENT * one.depth}{one.date} {said(one.event).say(lang)}{number}{_rests(one, lang)}")
 
 
 def _rests(one: Told, lang: Language) -> str:

@@ -55,9 +55,7 @@ def explained(asked: Asked) -> Explanation:
     """Return the differences that the folder's tables show."""
     base, *others = [scenario["name"] for scenario in asked.manifest["scenarios"]]
     if not others:
-        raise InputError(
-            NO_BASE.filled(folder=asked.folder), attempt=f"cogov explain {asked.folder} --household 0"
-        )
+        raise InputError(NO_BASE.filled(folder=asked.folder), attempt=f"cogov explain {asked.folder} --household 0")
     name = asked.chosen("scenario", others, others[0])
     tables = asked.tables
     pairs = Pairs(runs_of(tables["cells"], tables["event_counts"], tables["health"]), base, name)

@@ -35,9 +35,7 @@ def told(explanation: Explanation, lang: Language) -> Iterator[str]:
 
 def _rules(explanation: Explanation, lang: Language) -> Iterator[str]:
     """Yield the measures by which the scenarios differ; the same measure may have other levers."""
-    here, there = (
-        explanation.measures[name] for name in (explanation.pairs.scenario, explanation.pairs.base)
-    )
+    here, there = (explanation.measures[name] for name in (explanation.pairs.scenario, explanation.pairs.base))
     for text, keys in (
         (ADDED, set(here) - set(there)),
         (ENDED, set(there) - set(here)),
@@ -55,9 +53,7 @@ def _link(rows: Sequence[Difference], lang: Language) -> Iterator[str]:
             yield from paragraph(INDENT + _sentence(one, lang))
     unseen = [one.label for one in rows if not one.is_seen]
     if unseen:
-        yield from paragraph(
-            INDENT + UNSEEN.say(lang, names=SEMICOLON.say(lang).join(one.say(lang) for one in unseen))
-        )
+        yield from paragraph(INDENT + UNSEEN.say(lang, names=SEMICOLON.say(lang).join(one.say(lang) for one in unseen)))
     if not rows:
         yield INDENT + NOTHING.say(lang)
 
@@ -77,9 +73,7 @@ def _sentence(one: Difference, lang: Language) -> str:
 
 def _clauses(explanation: Explanation, lang: Language) -> Iterator[str]:
     """Yield what the clauses ask that the events seen to differ name."""
-    named = sorted(
-        {clause for one in explanation.found if one.is_seen for clause in one.clauses} & set(CLAUSES)
-    )
+    named = sorted({clause for one in explanation.found if one.is_seen for clause in one.clauses} & set(CLAUSES))
     if named:
         yield OF_CLAUSES.say(lang)
     for clause in named:
@@ -96,8 +90,7 @@ OF_ESTATE = Text(
     en="{estate}, {scenario} against {base}: where the difference came from · {how}",
 )
 READING = Text(
-    zh="每行是每次运行的平均数：对照 → 方案，差（{pairs} 对的 95 % 区间，"
-    "未作多重校正：二十项里约有一项会碰巧显出差异）。",
+    zh="每行是每次运行的平均数：对照 → 方案，差（{pairs} 对的 95 % 区间，未作多重校正：二十项里约有一项会碰巧显出差异）。",
     en="Each line is the mean of a run: base -> scenario, difference (95 % interval over {pairs} pairs, not "
     "corrected for asking many questions: about one in twenty shows a difference by chance).",
 )
@@ -110,9 +103,7 @@ UNSEEN = Text(zh="有变动但未见差异：{names}", en="moved, but no differe
 NOTHING = Text(zh="没有变动。", en="Nothing moved.")
 ADDED = Text(zh="方案增加：{measures}", en="the scenario adds: {measures}")
 ENDED = Text(zh="对照才有：{measures}", en="only the base has: {measures}")
-KEPT = Text(
-    zh="两者都有（参数或有不同）：{measures}", en="both have, with levers that may differ: {measures}"
-)
+KEPT = Text(zh="两者都有（参数或有不同）：{measures}", en="both have, with levers that may differ: {measures}")
 OTHER_NUMBERS = Text(
     zh="两个方案都没有措施，不同的是数值（见 config.yaml）",
     en="neither has a measure; their numbers differ (see config.yaml)",
@@ -120,8 +111,7 @@ OTHER_NUMBERS = Text(
 OF_CLAUSES = Text(zh="条款的意思", en="What the clauses ask")
 CLAUSE = Text(zh="{clause}：{asks}", en="{clause}: {asks}")
 CAUTION = Text(
-    zh="以上只说明沿途哪些事多了、哪些事少了，不证明是哪一件造成了满意度的差别；"
-    "要分清，须把机制或措施逐一关掉再比较。",
+    zh="以上只说明沿途哪些事多了、哪些事少了，不证明是哪一件造成了满意度的差别；要分清，须把机制或措施逐一关掉再比较。",
     en="These counts say what became more and what less along the chain; they do not prove which of it made "
     "the difference in satisfaction. To tell, switch mechanisms or measures off one by one and compare.",
 )

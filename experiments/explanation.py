@@ -72,9 +72,7 @@ def asked_for(words: tuple[str, ...]) -> Asked:
     """Return what words ask for: a folder, and options as `name=value`."""
     pairs = [word.partition("=") for word in words]
     options = {name: value for name, equals, value in pairs if equals and name in OPTIONS}
-    folders = [
-        word for word, (name, equals, _) in zip(words, pairs, strict=True) if not (equals and name in OPTIONS)
-    ]
+    folders = [word for word, (name, equals, _) in zip(words, pairs, strict=True) if not (equals and name in OPTIONS)]
     if len(folders) != 1:
         raise InputError(ONE_FOLDER, attempt=EXAMPLE)
     folder = Path(folders[0])

@@ -106,8 +106,7 @@ def given_by_body(record: Record) -> dict[str, Any]:
     """Return the hours that each body gave, week by week."""
     bodies = sorted({body for body, _ in record.given})
     return {
-        body: sum(hours[: record.weeks] for (whose, _), hours in record.given.items() if whose == body)
-        for body in bodies
+        body: sum(hours[: record.weeks] for (whose, _), hours in record.given.items() if whose == body) for body in bodies
     }
 
 

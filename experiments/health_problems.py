@@ -68,9 +68,7 @@ def _saturated(scenario: str, state: str, health: "DataFrame") -> Iterator[Probl
         yield from _named("error", scenario, low, AT_CEILING.filled(state=STATES[state], over=label), ceiling)
         if state not in UNJUDGED and not ceiling.any() and at_bound.mean() > MOST_AT_A_BOUND:
             share = f"{100 * at_bound.mean():.0f}"
-            yield Problem(
-                "warning", scenario, low, AT_BOUND.filled(state=STATES[state], over=label, share=share)
-            )
+            yield Problem("warning", scenario, low, AT_BOUND.filled(state=STATES[state], over=label, share=share))
 
 
 def _backlog(scenario: str, health: "DataFrame") -> Iterator[Problem]:
@@ -147,9 +145,7 @@ RUNS = Text(
     zh="{what}（{total} 次运行中 {runs} 次，种子 {seeds}）",
     en="{what} ({runs} of {total} runs, seeds {seeds})",
 )
-AT_CEILING = Text(
-    zh="{state}在九成以上{over}到顶或到底", en="{state} is at a bound in more than nine tenths {over}"
-)
+AT_CEILING = Text(zh="{state}在九成以上{over}到顶或到底", en="{state} is at a bound in more than nine tenths {over}")
 AT_BOUND = Text(
     zh="{state}在 {share}%{over}到顶或到底（低于 0.03 或高于 0.97）",
     en="{state} is at a bound (below 0.03 or above 0.97) in {share}% {over}",
@@ -160,17 +156,14 @@ BACKLOG = Text(
 )
 NOT_CONNECTED = Text(
     zh="{measure}没有接通：{pairs} 对运行中，没有它的事件，没有给它的工时，各类事件数与对照完全相同",
-    en="{measure} is not connected: in {pairs} pairs no event of its own, no hours, every count of events "
-    "is the base's",
+    en="{measure} is not connected: in {pairs} pairs no event of its own, no hours, every count of events is the base's",
 )
 LEFT_NOTHING = Text(
     zh="{measure}没有留下任何事件，也没有用去工时；是否起作用须与没有它的方案比较",
-    en="{measure} left no event and took no hours; compare with a scenario without it to see whether it does "
-    "anything",
+    en="{measure} left no event and took no hours; compare with a scenario without it to see whether it does anything",
 )
 NOT_APART = Text(
     zh="{measure}没有自己的事件和工时，它的作用与同时实行的其他措施分不开；请单独比较",
-    en="{measure} has neither events nor hours of its own and cannot be told from the others; compare "
-    "it alone",
+    en="{measure} has neither events nor hours of its own and cannot be told from the others; compare it alone",
 )
 NO_VALUE = Text(zh="{outcome}没有数值", en="{outcome} has no value")

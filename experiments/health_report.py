@@ -164,9 +164,7 @@ def _sections(report: Report, lang: Language) -> Iterator[tuple[Text, list[list[
     yield EVENTS, [_row(label_of(kind), kind, report.events_a_year, 1, lang) for kind in kinds]
 
 
-def _row(
-    label: Text, item: str, by_scenario: Mapping[str, Mapping[str, float]], decimals: int, lang: Language
-) -> list[str]:
+def _row(label: Text, item: str, by_scenario: Mapping[str, Mapping[str, float]], decimals: int, lang: Language) -> list[str]:
     return [label.say(lang), *(value(values.get(item, 0.0), decimals) for values in by_scenario.values())]
 
 
@@ -185,9 +183,7 @@ MEASURE = Text(
     en="{scenario}, {measure}: events that name it {events} (base {base_events}), changed {changed}; more "
     "hours a week {hours}; counts of events differ from the base in {differ} of {pairs} pairs",
 )
-BOUNDS = Text(
-    zh="到底（低于 0.03）或到顶（高于 0.97）的比例", en="share at a bound, below 0.03 or above 0.97"
-)
+BOUNDS = Text(zh="到底（低于 0.03）或到顶（高于 0.97）的比例", en="share at a bound, below 0.03 or above 0.97")
 HOURS = Text(zh="每周工时", en="hours a week")
 CASES = Text(zh="纠纷与守恒", en="cases, and what must be zero")
 EVENTS = Text(zh="每年事件数", en="events a year")

@@ -38,9 +38,6 @@ def in_columns(rows: Iterable[tuple[str, ...]], indent: str = "  ") -> list[str]
         return []
     widths = [max(width(row[column]) for row in table) for column in range(len(table[0]))]
     return [
-        indent
-        + "  ".join(
-            cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)
-        ).rstrip()
+        indent + "  ".join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
         for row in table
     ]

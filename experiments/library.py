@@ -100,9 +100,7 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
     {'a': {'b': 1, 'c': 3}}
     """
     both = {
-        key: merged(below[key], value)
-        if isinstance(below.get(key), Mapping) and isinstance(value, Mapping)
-        else value
+        key: merged(below[key], value) if isinstance(below.get(key), Mapping) and isinstance(value, Mapping) else value
         for key, value in above.items()
     }
     return {**below, **both}

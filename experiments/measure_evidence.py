@@ -84,9 +84,7 @@ def runs_of(cells: "DataFrame", event_counts: "DataFrame", health: "DataFrame") 
 
 def wide(counted: "DataFrame", cells: "Sequence[int]") -> "DataFrame":
     """Return counts with one row for each of these cells and a column for each (action, measure)."""
-    table = counted.pivot_table(
-        index="cell", columns=["action", "measure"], values="count", aggfunc="sum", fill_value=0
-    )
+    table = counted.pivot_table(index="cell", columns=["action", "measure"], values="count", aggfunc="sum", fill_value=0)
     return table.reindex(list(cells), fill_value=0)
 
 

@@ -74,9 +74,7 @@ def sweep_of(command: Command) -> Sweep:
     launching = tuple(word for word in command.words if word.lstrip("+~").startswith(HYDRAS_OWN))
     words = [word for word in command.words if word not in launching]
     names = [word for word in words if not is_setting(word)]
-    names += [
-        name for word in words if word.startswith(SCENARIOS) for name in several(word.partition("=")[2])
-    ]
+    names += [name for word in words if word.startswith(SCENARIOS) for name in several(word.partition("=")[2])]
     settings = [word for word in words if is_setting(word) and not word.startswith(SCENARIOS)]
     values = {word: _values_of(word) for word in settings}
     fixed = tuple(word for word in settings if not values[word])
@@ -89,9 +87,7 @@ def sweep_of(command: Command) -> Sweep:
     said = understood([*fixed, *firsts], command.library)
     drafted(files, said, command.library, "switch on" if len(files) == 1 else "refuse")
     if not any(word.startswith(SWEEP_DIR) for word in launching):
-        launching += (
-            f"{SWEEP_DIR}={_quoted(str(default_folder('multirun', [file.name for file in files])))}",
-        )
+        launching += (f"{SWEEP_DIR}={_quoted(str(default_folder('multirun', [file.name for file in files])))}",)
     return Sweep(scenarios, fixed, swept, launching)
 
 

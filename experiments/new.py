@@ -60,9 +60,7 @@ def scenario_text(file: ScenarioFile, library: Library, lang: Language) -> str:
 
 def _write_scenario(path: Path, base: str, command: Command) -> None:
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(
-            ENDING.filled(file=path), allowed=same(", ".join(ENDINGS)), attempt=f"cogov new {path}.yaml"
-        )
+        raise InputError(ENDING.filled(file=path), allowed=same(", ".join(ENDINGS)), attempt=f"cogov new {path}.yaml")
     text = scenario_text(command.library.scenario(base), command.library, command.lang)
     _write_new(path, text)
 
@@ -126,17 +124,12 @@ def _written(value: Any) -> str:
 
 EXAMPLES = ("2018-07-02", "2021-01-04", "[work_unit,resettlement]")
 WHEN: Mapping[str, Text] = {
-    "since": Text(
-        zh="从哪天起；不写则一开始就生效", en="from which day; from the start where it is left out"
-    ),
+    "since": Text(zh="从哪天起；不写则一开始就生效", en="from which day; from the start where it is left out"),
     "until": Text(zh="到哪天止；不写则不停止", en="until which day; for ever where it is left out"),
-    "where": Text(
-        zh="哪些小区或类型；不写则全部", en="which estates or archetypes; all where it is left out"
-    ),
+    "where": Text(zh="哪些小区或类型；不写则全部", en="which estates or archetypes; all where it is left out"),
 }
 EXPLAINED = Text(
-    zh="改好后：cogov check 这个文件。行首的 # 表示不起作用。"
-    "随时间变化的值写成 {2018-07-02: 0.2, 2019-07-01: 0.4}。",
+    zh="改好后：cogov check 这个文件。行首的 # 表示不起作用。随时间变化的值写成 {2018-07-02: 0.2, 2019-07-01: 0.4}。",
     en="When edited: cogov check THIS_FILE. A line that begins with # has no effect. "
     "Values by date: {2018-07-02: 0.2, 2019-07-01: 0.4}.",
 )
@@ -151,9 +144,7 @@ EXISTS = Text(
     en="{file} exists and was left as it is; choose another name",
 )
 UNWRITABLE = Text(zh="写不了 {file}（{reason}）", en="cannot write {file} ({reason})")
-EDIT = Text(
-    zh="写好了 {file}。改过以后：cogov check {file}", en="{file} is written. When edited: cogov check {file}"
-)
+EDIT = Text(zh="写好了 {file}。改过以后：cogov check {file}", en="{file} is written. When edited: cogov check {file}")
 FILL = Text(
     zh="写好了 {file}。填好以后：cogov check {file}",
     en="{file} is written. When filled in: cogov check {file}",

@@ -10,9 +10,7 @@ from experiments.request import Request
 from sim.texts import Language
 
 
-def run(
-    scenario: str, settings: Mapping[str, Any] | None = None, *, lang: Language = "en", **general: Any
-) -> Any:
+def run(scenario: str, settings: Mapping[str, Any] | None = None, *, lang: Language = "en", **general: Any) -> Any:
     """Live through one scenario and return its `RunResult`.
 
     settings: as on the command line, such as `{"cross_serving.party_share": 0.1}`.  general: `weeks`, `seed`,
@@ -39,9 +37,7 @@ def compare(
     return perform(_request("compare", scenarios, settings, general), progress_for(lang))
 
 
-def _request(
-    verb: str, scenarios: Sequence[str], settings: Mapping[str, Any] | None, general: Mapping[str, Any]
-) -> Request:
+def _request(verb: str, scenarios: Sequence[str], settings: Mapping[str, Any] | None, general: Mapping[str, Any]) -> Request:
     words = [f"{key}={_word(value)}" for key, value in {**general, **(settings or {})}.items()]
     return request_of(verb, [*scenarios, *words], Library())
 

@@ -41,6 +41,5 @@ def description(lang: Language, folder: Path = DOCS) -> str:
 ANCHOR = "parameters"
 NO_WORDS = Text(
     zh="找不到 {page}：只安装了程序，没有文档；请在项目文件夹里运行",
-    en="{page} is not there: only the code is installed, without its documents; run this in the "
-    "project's folder",
+    en="{page} is not there: only the code is installed, without its documents; run this in the project's folder",
 )

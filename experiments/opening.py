@@ -39,9 +39,7 @@ def _begun(request: Request) -> Folder:
     except OSError as error:
         _undo(path, new)
         reason = error.strerror or str(error)
-        raise InputError(
-            UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=..."
-        ) from None
+        raise InputError(UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=...") from None
     return Folder(path, manifest)
 
 

@@ -85,9 +85,7 @@ def is_setting(one: str) -> bool:
     return "=" in one or one.startswith(("+", "~"))
 
 
-def _take(
-    one: str, names: list[str], chosen: dict[str, Any], overrides: list[Override], library: Library
-) -> None:
+def _take(one: str, names: list[str], chosen: dict[str, Any], overrides: list[Override], library: Library) -> None:
     key, _, text = one.partition("=")
     if not is_setting(one):
         names.append(one)

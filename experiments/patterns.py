@@ -70,9 +70,7 @@ def variants(status_quo: Scenario, standing_in: Scenario) -> tuple[Scenario, ...
 
 def _with_committees(scenario: Scenario) -> Any:
     place = part_named("place", COMMITTEES_PLACE)
-    known = {
-        name: getattr(scenario.place, name) for name in numbers_of(place) if hasattr(scenario.place, name)
-    }
+    known = {name: getattr(scenario.place, name) for name in numbers_of(place) if hasattr(scenario.place, name)}
     return place(**known)
 
 
@@ -232,9 +230,7 @@ def _band(pattern: Pattern) -> Text:
         return NO_BAND
     if low is None:
         return AT_MOST.filled(high=f"{high:g}")
-    return (
-        AT_LEAST.filled(low=f"{low:g}") if high is None else BETWEEN.filled(low=f"{low:g}", high=f"{high:g}")
-    )
+    return AT_LEAST.filled(low=f"{low:g}") if high is None else BETWEEN.filled(low=f"{low:g}", high=f"{high:g}")
 
 
 TITLES: Mapping[str, Text] = {

@@ -67,9 +67,7 @@ class ProgressLines(Progress):
 
     def _write(self) -> None:
         failed = FAILED.filled(failed=self._failed) if self._failed else ""
-        line = LINE.say(
-            self._lang, work=self._work, done=self._done, total=self._total, failed=failed, left=self._left()
-        )
+        line = LINE.say(self._lang, work=self._work, done=self._done, total=self._total, failed=failed, left=self._left())
         print(line, file=self._stream, flush=True)
         self._written = self._done
 

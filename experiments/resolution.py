@@ -33,9 +33,7 @@ def resolved(file: ScenarioFile, settings: Mapping[str, Any]) -> Scenario:
         _require_estates(setting, place)
         _require_sense(setting, start)
     numbers = {kind: _numbers(kind, settings) for kind in ("mechanism", "agent")}
-    return Scenario(
-        file.name, place, policy, start, weeks, numbers["mechanism"], numbers["agent"], file.story
-    )
+    return Scenario(file.name, place, policy, start, weeks, numbers["mechanism"], numbers["agent"], file.story)
 
 
 def never_in_force(scenario: Scenario) -> Iterator[Text]:
@@ -54,9 +52,7 @@ def _place(settings: Mapping[str, Any]) -> Place:
     for name in values:
         if name not in known:
             raise unknown(f"place.{name}", None, (f"place.{one}" for one in known))
-    place: Place = cls(
-        **{name: _checked(f"place.{name}", value, known[name]) for name, value in values.items()}
-    )
+    place: Place = cls(**{name: _checked(f"place.{name}", value, known[name]) for name, value in values.items()})
     place.estates()  # a user's table is read now, before anything is written
     return place
 
@@ -106,9 +102,7 @@ NEVER = Text(
     zh="{name}：{measure} 在模拟期间（{start} 至 {end}）从未生效",
     en="{name}: {measure} is never in force during the run ({start} to {end})",
 )
-NOWHERE = Text(
-    zh="{key}：没有名为 {name} 的小区或小区类型", en="{key}: there is no estate or archetype called {name}"
-)
+NOWHERE = Text(zh="{key}：没有名为 {name} 的小区或小区类型", en="{key}: there is no estate or archetype called {name}")
 BACKWARDS = Text(
     zh="{measure} 在开始之前就结束了（since {since}，until {until}）",
     en="{measure} ends before it begins (since {since}, until {until})",

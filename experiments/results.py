@@ -118,11 +118,7 @@ def read_tables(path: Path) -> dict[str, "DataFrame"]:
     """Read every table of a results folder."""
     import pandas
 
-    return {
-        name: pandas.read_parquet(path / f"{name}.parquet")
-        for name in KEYS
-        if (path / f"{name}.parquet").is_file()
-    }
+    return {name: pandas.read_parquet(path / f"{name}.parquet") for name in KEYS if (path / f"{name}.parquet").is_file()}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -168,7 +164,6 @@ def _stacked(tables: "Mapping[int, pa.Table]") -> "pa.Table":
     import pyarrow as pa
 
     numbered = [
-        table.add_column(0, "cell", pa.array([number] * len(table), pa.int32()))
-        for number, table in sorted(tables.items())
+        table.add_column(0, "cell", pa.array([number] * len(table), pa.int32())) for number, table in sorted(tables.items())
     ]
     return pa.concat_tables(numbered)

@@ -45,9 +45,7 @@ class Failure:
 Result = tuple[str, "bytes | Failure"]
 
 
-def run_cells(
-    request: Request, folder: Folder, cells: tuple[Cell, ...], progress: Progress
-) -> dict[str, str]:
+def run_cells(request: Request, folder: Folder, cells: tuple[Cell, ...], progress: Progress) -> dict[str, str]:
     """Live through the cells that the journal lacks; return the reasons of those that failed, by identity."""
     tasks = _tasks(request, cells)
     left = {identity: task for identity, task in tasks.items() if identity not in folder.finished()}
@@ -72,16 +70,16 @@ def _tasks(request: Request, cells: tuple[Cell, ...]) -> dict[str, Task]:
     surveyed = [_surveyed(scenario) for scenario in request.scenarios]
     known = identities(request.scenarios, cells)
     return {
-        known[cell]: Task(
-            known[cell], surveyed[cell.index], cell.seed, request.events, request.executor.threads
-        )
+        known[cell]: Task(known[cell], surveyed[cell.index], cell.seed, request.events, request.executor.threads)
         for cell in sorted(cells, key=lambda cell: (cell.seed, cell.index))
     }
 
 
 def _surveyed(scenario: Scenario) -> Scenario:
     place = scenario.place
-    return replace(scenario, place=Surveyed(backing=place.backing, attempt_factor=place.attempt_factor, read=place.estates()))
+    return replace(
+        scenario, place=Surveyed(backing=place.backing, attempt_factor=place.attempt_factor, read=place.estates())
+    )
 
 
 def lived(tasks: Mapping[str, Task], executor: Executor) -> Iterator[Result]:

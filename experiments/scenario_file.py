@@ -85,9 +85,7 @@ def _defaults(document: Document) -> Iterator[tuple[str, Any]]:
         if not isinstance(entry, dict) or len(entry) != 1:
             raise InputError(DEFAULTS.filled(value=repr(entry)), allowed=DEFAULTS_FORM)
         [(group, value)] = entry.items()
-        if group.lstrip("/") not in ("place", "policy") or not all(
-            isinstance(one, str) for one in listed(value)
-        ):
+        if group.lstrip("/") not in ("place", "policy") or not all(isinstance(one, str) for one in listed(value)):
             raise InputError(DEFAULTS.filled(value=f"{group}: {value}"), allowed=DEFAULTS_FORM)
         yield group.lstrip("/"), value
 
@@ -133,6 +131,4 @@ DEFAULTS_FORM = Text(
     zh="defaults 下各占一行：- /place: 地方；- /policy: 政策（或 [甲, 乙]）；- _self_",
     en="under defaults, a line each: - /place: NAME; - /policy: NAME (or [A, B]); - _self_",
 )
-ELSEWHERE = Text(
-    zh="{key} 写在命令里，不写在方案文件里", en="{key} belongs to a command, not to a scenario's file"
-)
+ELSEWHERE = Text(zh="{key} 写在命令里，不写在方案文件里", en="{key} belongs to a command, not to a scenario's file")

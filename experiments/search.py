@@ -84,11 +84,7 @@ class Search:
         """Return the pairs that confirm some draws, with seeds that none has seen."""
         first, number = self.fresh_seed, self.effort.confirm
         return self._numbered(
-            (
-                (draw, first + place * number + pair)
-                for place, draw in enumerate(draws)
-                for pair in range(number)
-            ),
+            ((draw, first + place * number + pair) for place, draw in enumerate(draws) for pair in range(number)),
             len(self.first_cells()),
         )
 
@@ -100,9 +96,7 @@ class Search:
     def _numbered(self, pairs: Any, start: int = 0) -> tuple[Cell, ...]:
         cells = [(2 * draw + part, seed) for draw, seed in pairs for part in (0, 1)]
         names = [scenario.name for scenario in self.request.scenarios]
-        return tuple(
-            Cell(start + place, index, names[index], seed) for place, (index, seed) in enumerate(cells)
-        )
+        return tuple(Cell(start + place, index, names[index], seed) for place, (index, seed) in enumerate(cells))
 
 
 def answer(command: Command) -> Answer:
@@ -130,9 +124,7 @@ def requested(command: Command) -> Search:
     return _search(asked, effort, numbers, off, command)
 
 
-def _search(
-    asked: Request, effort: Effort, numbers: Sequence[Uncertain], off: Sequence[str], command: Command
-) -> Search:
+def _search(asked: Request, effort: Effort, numbers: Sequence[Uncertain], off: Sequence[str], command: Command) -> Search:
     zeros = switched_off(off)
     values = tuple({**draw, **zeros} for draw in even_draws(numbers, effort.draws, asked.seed))
     variants = [

@@ -97,9 +97,7 @@ def _is_found(row: Any) -> bool:
 def _confirmed(row: Any, lang: Language) -> str:
     text = (FOUND if _is_found(row) else NOT_FOUND)[row.which]
     told = difference(row.difference, DECIMALS)
-    return text.say(
-        lang, draw=row.draw, difference=told, interval=interval(row.low, row.high, DECIMALS), n=row.n
-    )
+    return text.say(lang, draw=row.draw, difference=told, interval=interval(row.low, row.high, DECIMALS), n=row.n)
 
 
 def _setting(result: Any, draw: int) -> list[str]:
@@ -110,8 +108,7 @@ def _setting(result: Any, draw: int) -> list[str]:
 
 
 ABOUT = Text(
-    zh="{scenario} 对 {base} · {draws} 次抽取，各 {pairs} 对（各次用自己的随机数）· {numbers} "
-    "个不确定的数在试探范围内变动",
+    zh="{scenario} 对 {base} · {draws} 次抽取，各 {pairs} 对（各次用自己的随机数）· {numbers} 个不确定的数在试探范围内变动",
     en="{scenario} against {base} · {draws} draws of {pairs} pairs each (each draw with worlds of its "
     "own) · {numbers} uncertain "
     "numbers over their ranges",
@@ -123,8 +120,7 @@ MEDIAN = Text(zh="中位数", en="median")
 RANGE = Text(zh="[10 %, 90 %]", en="[10 %, 90 %]")
 DRAWS = Text(zh="n", en="n")
 CORRELATED = Text(
-    zh="同满意度之差关系最强的数（秩相关，n = {n}）。{numbers} 个数里，单凭偶然最大也会到 {level}：没有 "
-    "* 的不说明什么。",
+    zh="同满意度之差关系最强的数（秩相关，n = {n}）。{numbers} 个数里，单凭偶然最大也会到 {level}：没有 * 的不说明什么。",
     en="Numbers most strongly related to the difference (rank correlation, n = {n}). Of {numbers} "
     "numbers chance alone brings the "
     "largest to {level}: without * it means nothing.",

@@ -30,9 +30,7 @@ class Correlation:
     n: int
 
 
-def draws_table(
-    tables: "Mapping[str, DataFrame]", values: Sequence[Mapping[str, float]], fresh_seed: int
-) -> "DataFrame":
+def draws_table(tables: "Mapping[str, DataFrame]", values: Sequence[Mapping[str, float]], fresh_seed: int) -> "DataFrame":
     """Return a row for each draw: mean paired differences, then its numbers.
 
     Columns: draw, n (pairs of which both runs are done), satisfaction [points], `by.ARCHETYPE`, other
@@ -110,8 +108,7 @@ def correlations(draws: "DataFrame", numbers: Sequence[str]) -> list[Correlation
     known = draws[draws.satisfaction.notna()]
     ranks = known[[*numbers, "satisfaction"]].rank()
     found = [
-        Correlation(key, _correlation(ranks[key].to_numpy(), ranks.satisfaction.to_numpy()), len(known))
-        for key in numbers
+        Correlation(key, _correlation(ranks[key].to_numpy(), ranks.satisfaction.to_numpy()), len(known)) for key in numbers
     ]
     told = [one for one in found if not math.isnan(one.rho)]
     return sorted(told, key=lambda one: (-abs(one.rho), one.key))

@@ -21,9 +21,7 @@ POINT_DECIMALS = 2
 EVENT_DECIMALS = 1
 
 
-def sentences(
-    manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language
-) -> Iterator[str]:
+def sentences(manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language) -> Iterator[str]:
     """Yield by scenario what got better and worse, who gains and loses, and what its measures left."""
     names = titles(manifest)
     for scenario in manifest["scenarios"][1:]:
@@ -40,9 +38,7 @@ def verdicts(effects: "DataFrame", name: str) -> dict[Text, list[Text]]:
     for key, outcome in outcomes().items():
         if key in told.index:
             row: Any = told.loc[key]
-            found[FOUND[row.verdict]].append(
-                _with(outcome.label, row.difference, outcome.decimals + 1, row.verdict)
-            )
+            found[FOUND[row.verdict]].append(_with(outcome.label, row.difference, outcome.decimals + 1, row.verdict))
     return found
 
 
@@ -69,9 +65,7 @@ def _told(about: Text, found: Mapping[Text, list[Text]], lang: Language, indent:
     yield from paragraph(indent + ABOUT.say(lang, about=about, kinds=SEMICOLON.say(lang).join(kinds)))
 
 
-def events_left(
-    scenario: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language
-) -> Iterator[str]:
+def events_left(scenario: Mapping[str, Any], tables: "Mapping[str, DataFrame]", lang: Language) -> Iterator[str]:
     """Yield what each measure of a scenario changed, events or hours, and the measures that left no trace."""
     if "measure_events" not in tables:
         return

@@ -52,15 +52,9 @@ def _scenario(kind: Kind, name: str, library: Library) -> Page:
     measures = [key for key in parts("measure") if whole.get(key) is not None]
     said = [(QUESTION, story.question), (HELPS, story.helps), (HURTS, story.hurts)]
     said += [(PLACE, _named("place", file.place))]
-    said += (
-        [(MEASURES, _list(_named("measure", key) for key in measures))]
-        if measures
-        else [(MEASURES, NO_MEASURE)]
-    )
+    said += [(MEASURES, _list(_named("measure", key) for key in measures))] if measures else [(MEASURES, NO_MEASURE)]
     said += [one for key in measures for one in (*_when(key, whole[key]), *_clauses(key))]
-    others = [
-        same(f"{key} = {shown(value)}") for key, value in flat(whole) if key.partition(".")[0] not in measures
-    ]
+    others = [same(f"{key} = {shown(value)}") for key, value in flat(whole) if key.partition(".")[0] not in measures]
     said += [(OWN, _list(others))] if others else []
     levers = tuple(entry for key in measures for entry in _levers(key, whole[key]))
     return Page(kind.heading, file.name, story.title, tuple(said), levers, _more(kind, name, library))
@@ -70,9 +64,7 @@ def _policy(kind: Kind, name: str, library: Library) -> Page:
     settings = library.policy(name)
     said = [one for key, values in settings.items() for one in (*_when(key, values), *_clauses(key))]
     levers = tuple(entry for key, values in settings.items() for entry in _levers(key, values))
-    return Page(
-        kind.heading, name, kind.labels(library)[name], tuple(said), levers, _more(kind, name, library)
-    )
+    return Page(kind.heading, name, kind.labels(library)[name], tuple(said), levers, _more(kind, name, library))
 
 
 def _measure(kind: Kind, name: str, library: Library) -> Page:
@@ -127,9 +119,7 @@ def _number_page(key: str) -> Page:
 
 def _default(key: str) -> Any:
     root, _, name = key.partition(".")
-    holders = [
-        cls for kind in ("measure", "mechanism", "agent") for one, cls in parts(kind).items() if one == root
-    ]
+    holders = [cls for kind in ("measure", "mechanism", "agent") for one, cls in parts(kind).items() if one == root]
     holders += [cls for cls in parts("place").values() if root == "place" and name in numbers_of(cls)]
     return default_of(holders[0], name) if holders else None
 
@@ -176,9 +166,7 @@ def _list(texts: Iterable[Text]) -> Text:
 
 def _more(kind: Kind, name: str, library: Library) -> Text | None:
     others = [one.key for one in found(name, library) if one is not kind]
-    return (
-        MORE.filled(commands=" · ".join(f"cogov show {other} {name}" for other in others)) if others else None
-    )
+    return MORE.filled(commands=" · ".join(f"cogov show {other} {name}" for other in others)) if others else None
 
 
 PAGES: Mapping[str, Callable[[Kind, str, Library], Page]] = {
@@ -199,12 +187,8 @@ BETTERS: Mapping[str, Text] = {
     "neither": Text(zh="无所谓好坏", en="neither"),
 }
 WHEN_KEYS: Mapping[str, Text] = {
-    "since": Text(
-        zh="从这一天起的第一个星期一生效", en="in force from the first Monday on or after this date"
-    ),
-    "until": Text(
-        zh="到这一天起的第一个星期一为止", en="in force up to the first Monday on or after this date"
-    ),
+    "since": Text(zh="从这一天起的第一个星期一生效", en="in force from the first Monday on or after this date"),
+    "until": Text(zh="到这一天起的第一个星期一为止", en="in force up to the first Monday on or after this date"),
     "where": Text(zh="只在这些小区或小区类型生效", en="in force in these estates or archetypes only"),
 }
 NO_NAME = Text(zh="要看什么？给一个名称", en="show what? give a name")

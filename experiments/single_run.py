@@ -91,6 +91,4 @@ def _run(request: Request, folder: Folder, progress: Progress) -> Folder:
     return folder.finish(len(failed))
 
 
-ONE = Text(
-    zh="run 只运行一个方案；比较几个方案用 compare", en="run takes one scenario; compare takes several"
-)
+ONE = Text(zh="run 只运行一个方案；比较几个方案用 compare", en="run takes one scenario; compare takes several")

@@ -76,9 +76,7 @@ def _pieces(words: str) -> list[str]:
 def _drawn(renderable: object) -> list[str]:
     from rich.console import Console
 
-    console = Console(
-        file=io.StringIO(), width=WIDTH, color_system=None, legacy_windows=False, emoji=False, markup=False
-    )
+    console = Console(file=io.StringIO(), width=WIDTH, color_system=None, legacy_windows=False, emoji=False, markup=False)
     with console.capture() as captured:
         console.print(renderable)
     return [line.rstrip() for line in captured.get().splitlines()]

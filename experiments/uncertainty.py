@@ -84,9 +84,7 @@ def even_draws(numbers: Sequence[Uncertain], draws: int, seed: int) -> list[dict
     from scipy.stats import qmc
 
     shares: F8 = qmc.LatinHypercube(len(numbers), rng=np.random.default_rng(seed)).random(draws)
-    return [
-        {one.key: one.at(float(share)) for one, share in zip(numbers, row, strict=True)} for row in shares
-    ]
+    return [{one.key: one.at(float(share)) for one, share in zip(numbers, row, strict=True)} for row in shares]
 
 
 def with_numbers(scenario: Scenario, values: Mapping[str, float], name: str) -> Scenario:

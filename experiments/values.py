@@ -135,9 +135,7 @@ def _shown(value: Any) -> str:
 
 
 Check = Callable[[str, Any], Any]
-POLICY: Mapping[str, Check] = MappingProxyType(
-    dict(zip(POLICY_KEYS, (_day_or_never, _day_or_never, _estates), strict=True))
-)
+POLICY: Mapping[str, Check] = MappingProxyType(dict(zip(POLICY_KEYS, (_day_or_never, _day_or_never, _estates), strict=True)))
 SPECIAL: Mapping[str, Check] = MappingProxyType(
     {
         "start": monday,
@@ -149,9 +147,7 @@ SPECIAL: Mapping[str, Check] = MappingProxyType(
     }
 )
 REFUSED = Text(zh="{key} 不能取 {value}", en="{key} cannot be {value}")
-WHOLE = Text(
-    zh="{low} 至 {high} 的整数，{unit}{never}", en="whole numbers from {low} to {high}, {unit}{never}"
-)
+WHOLE = Text(zh="{low} 至 {high} 的整数，{unit}{never}", en="whole numbers from {low} to {high}, {unit}{never}")
 NEVER = Text(zh="，或 null（从不）", en=", or null (never)")
 DATE = Text(zh="日期，如 2018-07-02", en="a date such as 2018-07-02")
 NAMES = Text(

@@ -40,9 +40,7 @@ def _could_be_chinese(text: str) -> bool:
     return True
 
 
-ENCODING = Text(
-    zh="{file} 的编码既不是 UTF-8，也不是 GB18030", en="{file} is neither in UTF-8 nor in GB18030"
-)
+ENCODING = Text(zh="{file} 的编码既不是 UTF-8，也不是 GB18030", en="{file} is neither in UTF-8 nor in GB18030")
 EITHER = Text(
     zh="分不清 {file} 的编码是 UTF-8 还是 GB18030；请另存为“CSV UTF-8”",
     en="{file} could be in UTF-8 or in GB18030, and would read differently; save it as 'CSV UTF-8'",

@@ -57,11 +57,7 @@ class Row:
 
 def estate_in(reading: Mapping[str, Any]) -> Estate | None:
     """Return the estate that a row describes, or None where anything is wrong with it."""
-    return (
-        None
-        if any(value is None or isinstance(value, Problem) for value in reading.values())
-        else Estate(**reading)
-    )
+    return None if any(value is None or isinstance(value, Problem) for value in reading.values()) else Estate(**reading)
 
 
 def read_row(row: Row, missing: Missing) -> dict[str, object]:
@@ -121,9 +117,7 @@ def too_much(row: Row, estate: Estate) -> Iterator[Problem]:
     for whole in WHOLES:
         total = round(sum(max(getattr(estate, field) for field in larger) for larger in whole), 12)
         if total > 1:
-            names = listed(
-                column.label for column in NUMBERS if any(column.field in larger for larger in whole)
-            )
+            names = listed(column.label for column in NUMBERS if any(column.field in larger for larger in whole))
             yield Problem(row.number, None, TOO_MUCH.filled(names=names, total=f"{total:g}"), AT_MOST_ONE)
 
 

@@ -51,9 +51,7 @@ class Table:
         columns = self.columns
         for number, cells in enumerate(self.sheet.rows[self.head + 1 :], start=self.head + 2):
             row = Row(number, cells, self.heads, columns)
-            if any(cell is not None for cell in cells) and not is_written_as(
-                row.cell(NAME), UNIT_ROW, EXAMPLE_ROW
-            ):
+            if any(cell is not None for cell in cells) and not is_written_as(row.cell(NAME), UNIT_ROW, EXAMPLE_ROW):
                 yield row
 
 
@@ -84,12 +82,7 @@ def _estates(file: str, content: bytes, missing: Missing) -> tuple[Estate, ...]:
         [
             *about_heads,
             *(value for reading in readings for value in reading.values() if isinstance(value, Problem)),
-            *(
-                found
-                for row, estate in zip(rows, estates, strict=True)
-                if estate
-                for found in too_much(row, estate)
-            ),
+            *(found for row, estate in zip(rows, estates, strict=True) if estate for found in too_much(row, estate)),
             *duplicates(rows),
         ],
         table.where,
@@ -158,9 +151,7 @@ def _missing_columns(table: Table, missing: Missing) -> Iterator[Problem]:
 
 
 SHEET = Text(zh="{file}，工作表“{sheet}”", en="{file}, sheet '{sheet}'")
-TWO_TABLES = Text(
-    zh="{file} 里不止一张工作表有小区的表头", en="{file} has more than one sheet with the heads of estates"
-)
+TWO_TABLES = Text(zh="{file} 里不止一张工作表有小区的表头", en="{file} has more than one sheet with the heads of estates")
 ONE_TABLE = Text(zh="只留一张", en="one such sheet")
 NO_HEADS = Text(zh="{file} 里找不到小区表的表头", en="{file} has no row with the heads of a table of estates")
 NO_ROWS = Text(zh="{file} 里一个小区也没有", en="{file} has no estate in it")

@@ -13,13 +13,25 @@ class Place(ABC):
 
     name = "community"
     backing: float = number(
-        0.3, low=0.0, high=1.0, explore=(0.1, 0.5), unit="0-1", zh="业主组织现有的外部支持", en="backing that owners' bodies get today",
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.5),
+        unit="0-1",
+        zh="业主组织现有的外部支持",
+        en="backing that owners' bodies get today",
         source="assumed: some help from subdistrict and residents' committee under today's practice",
-    )  # fmt: skip
+    )
     attempt_factor: float = number(
-        1.0, low=0.0, high=20.0, explore=(0.5, 3.0), unit="factor", zh="业主自发组建业委会的次数倍数", en="how often owners try to form a committee",
+        1.0,
+        low=0.0,
+        high=20.0,
+        explore=(0.5, 3.0),
+        unit="factor",
+        zh="业主自发组建业委会的次数倍数",
+        en="how often owners try to form a committee",
         source="assumed: 1 is what owners do today; a scenario without help sets it higher",
-    )  # fmt: skip
+    )
 
     @abstractmethod
     def estates(self) -> tuple[Estate, ...]:
@@ -29,6 +41,4 @@ class Place(ABC):
 def four(households: int, **changes: float) -> tuple[Estate, ...]:
     """Return one estate of each archetype, of so many dwellings, with further columns changed."""
     archetypes = ("commodity_new", "commodity_old", "work_unit", "resettlement")
-    return tuple(
-        replace(parts("archetype")[key].estate, households=households, **changes) for key in archetypes
-    )
+    return tuple(replace(parts("archetype")[key].estate, households=households, **changes) for key in archetypes)

@@ -85,11 +85,14 @@ def populate(census: Census) -> Households:
         np.array([place_key(census.estate.name)], np.uint32),
     )
     groups: dict[str, Any] = {
-        "dwellings": dwellings, "experience": experience, "opinion": _opinion(census), "attitudes": attitudes, "paying": paying,
-    }  # fmt: skip
+        "dwellings": dwellings,
+        "experience": experience,
+        "opinion": _opinion(census),
+        "attitudes": attitudes,
+        "paying": paying,
+    }
     rows = {
-        name: type(group)(*(np.ascontiguousarray(column[..., order]) for column in group))
-        for name, group in groups.items()
+        name: type(group)(*(np.ascontiguousarray(column[..., order]) for column in group)) for name, group in groups.items()
     }
     return Households(layout=layout, ties=ties, **rows)
 
@@ -107,9 +110,7 @@ def _dwellings(census: Census) -> Dwellings:
     group = np.where(tenure == VACANT, NOT_RESIDENT, 2 * tenure + elderly).astype(np.uint8)
     building = (entrance // estate.building_entrances).astype(np.uint16)
     whole_area = np.round(area * FEN).astype(np.int32)
-    return Dwellings(
-        number, building, entrance, whole_area, owner, owner_kind, tenure, elderly, member, group
-    )
+    return Dwellings(number, building, entrance, whole_area, owner, owner_kind, tenure, elderly, member, group)
 
 
 def _ownership(census: Census) -> tuple[Any, Any]:
@@ -128,7 +129,7 @@ def _ownership(census: Census) -> tuple[Any, Any]:
 
 
 def _tenure(census: Census, owner_kind: Any) -> Any:
-    """Draw who lives where: the developer's dwellings stand empty, the institution's are let, the rest makes up the shares."""
+    """Draw who lives where: a developer's dwellings stand empty, an institution's are let."""
     estate, drawn = census.estate, census.uniform(Purpose.OCCUPANCY)[0]
     private = max(1 - estate.developer - estate.institution, SMALLEST)
     vacant = max(estate.vacant - estate.developer, 0.0) / private
@@ -142,8 +143,11 @@ def _attitudes(census: Census) -> Attitudes:
     estate, about = census.estate, census.mechanisms["attitudes"]
     trust, other = census.normal(Purpose.TRUST), census.normal(Purpose.ATTITUDES)
     trusts = (
-        estate.trust_party_organization, estate.trust_residents_committee, estate.trust_owners_committee, estate.trust_provider,
-    )  # fmt: skip
+        estate.trust_party_organization,
+        estate.trust_residents_committee,
+        estate.trust_owners_committee,
+        estate.trust_provider,
+    )
     held = np.stack(
         [_around(mean, about.trust_spread, trust[body]) for body, mean in enumerate(trusts)]
         + [_around(about.efficacy, about.spread, other[0]), _around(about.awareness, about.spread, other[1])]
@@ -158,13 +162,9 @@ def _around(mean: float, spread: float, standard: F4) -> F4:
 def _experience(census: Census, dwellings: Dwellings) -> Experience:
     about = census.mechanisms["satisfaction"]
     entrances = np.arange(int(dwellings.entrance.max()) + 1, dtype=np.uint32)
-    vantage = (
-        np.float32(about.vantage_spread) * census.normal(Purpose.VANTAGE, entrances)[0][dwellings.entrance]
-    )
+    vantage = np.float32(about.vantage_spread) * census.normal(Purpose.VANTAGE, entrances)[0][dwellings.entrance]
     temper = np.float32(about.temper_spread) * census.normal(Purpose.TEMPER)[0]
-    varied = np.concatenate([census.normal(Purpose.WEIGHTS), census.normal(Purpose.MORE_WEIGHTS)])[
-        : len(MATTERS)
-    ]
+    varied = np.concatenate([census.normal(Purpose.WEIGHTS), census.normal(Purpose.MORE_WEIGHTS)])[: len(MATTERS)]
     weight = about.cares()[:, None] * np.exp(np.float32(about.weight_spread) * varied)
     weight = (weight / weight.sum(axis=0)).astype(np.float32)
     quality = census.mechanisms["service"].start(census.estate.quality).astype(np.float32)
@@ -187,9 +187,7 @@ def _grievance(census: Census) -> F4:
 
 def _opinion(census: Census) -> Opinion:
     about, drawn = census.mechanisms["influence"], census.normal(Purpose.OPINION)
-    bound = np.clip(np.float32(about.bound) + np.float32(about.bound_spread) * drawn[0], 0, 1).astype(
-        np.float32
-    )
+    bound = np.clip(np.float32(about.bound) + np.float32(about.bound_spread) * drawn[0], 0, 1).astype(np.float32)
     anchor = np.clip(census.estate.grade + about.opinion_spread * drawn[1], 0, 1).astype(np.float32)
     return Opinion(bound, anchor, anchor.copy())
 
@@ -202,9 +200,7 @@ def _paying(census: Census, dwellings: Dwellings, attitudes: Attitudes, experien
     inclination = shift + own - np.float32(about.absentee) * empty.astype(np.float32)
     rates = about.rates()
     lived = np.where(empty, np.float32(0), rates.satisfaction * (experience.satisfaction - USUAL))
-    lived += rates.trust * (attitudes.held[PROVIDER] - MIDDLE) + rates.awareness * (
-        attitudes.held[AWARENESS] - MIDDLE
-    )
+    lived += rates.trust * (attitudes.held[PROVIDER] - MIDDLE) + rates.awareness * (attitudes.held[AWARENESS] - MIDDLE)
     history = np.empty_like(inclination)
     start = np.float32(census.estate.collection)
     intercept = census.engine.settle(dwellings.area, inclination + lived, start, rates.history, history)
@@ -221,12 +217,8 @@ def _payer_types(census: Census) -> tuple[Any, F4]:
     about, drawn = census.mechanisms["payment"], census.uniform(Purpose.INCLINATION, block=1)[0]
     free_rider = drawn < about.free_rider_share
     conditional = ~free_rider & (drawn < about.free_rider_share + about.conditional_share)
-    kind = np.where(free_rider, FREE_RIDER, np.where(conditional, CONDITIONAL, UNCONDITIONAL)).astype(
-        np.uint8
-    )
-    shift = np.where(free_rider, -about.type_shift, np.where(conditional, 0.0, about.type_shift)).astype(
-        np.float32
-    )
+    kind = np.where(free_rider, FREE_RIDER, np.where(conditional, CONDITIONAL, UNCONDITIONAL)).astype(np.uint8)
+    shift = np.where(free_rider, -about.type_shift, np.where(conditional, 0.0, about.type_shift)).astype(np.float32)
     return kind, shift
 
 

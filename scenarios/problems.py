@@ -20,9 +20,7 @@ class Problem:
     nearest: str | None = None
     attempt: str | None = None
 
-    def hinting(
-        self, allowed: Text | None = None, *, nearest: str | None = None, attempt: str | None = None
-    ) -> "Problem":
+    def hinting(self, allowed: Text | None = None, *, nearest: str | None = None, attempt: str | None = None) -> "Problem":
         """Return the problem with what helps to mend it."""
         return replace(self, allowed=allowed, nearest=nearest, attempt=attempt)
 

@@ -67,9 +67,7 @@ def canonical(scenario: Scenario) -> dict[str, Any]:
         "estates": [_plain(dataclasses.asdict(estate)) for estate in place.estates()],
         "start": scenario.start.isoformat(),
         "weeks": scenario.weeks,
-        "policy": [
-            _setting(setting) for setting in sorted(scenario.policy.settings, key=lambda one: one.measure)
-        ],
+        "policy": [_setting(setting) for setting in sorted(scenario.policy.settings, key=lambda one: one.measure)],
         "numbers": _plain({key: value for key, value in declared(scenario).items() if key not in PATHS}),
     }
 
@@ -83,10 +81,7 @@ def _setting(setting: Setting) -> dict[str, Any]:
         name: [[begins.isoformat(), _rounded(value)] for begins, value in schedule]
         for name, schedule in sorted(setting.levers.items())
     }
-    dates = {
-        name: day.isoformat() if day else None
-        for name, day in (("since", setting.since), ("until", setting.until))
-    }
+    dates = {name: day.isoformat() if day else None for name, day in (("since", setting.since), ("until", setting.until))}
     return {"measure": setting.measure, **dates, "where": sorted(setting.where), "levers": levers}
 
 

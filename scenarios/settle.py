@@ -24,18 +24,14 @@ from sim.parts import parts
 from sim.residents import Residents
 
 
-def settle(
-    scenario: Scenario, seed: int, computing: Engine | None = None, events: Level = "all"
-) -> Community:
+def settle(scenario: Scenario, seed: int, computing: Engine | None = None, events: Level = "all") -> Community:
     """Return the community of a scenario at its start, a `mesa.Model` ready to step.
 
     seed: 0 to 2**32 - 1; every stream of chance is derived from it.  computing: the engine, by default the fastest there is.
     """
     computing = computing or engine()
     estates = scenario.place.estates()
-    households = joined(
-        [populate(Census(estate, scenario.mechanisms, computing, seed)) for estate in estates]
-    )
+    households = joined([populate(Census(estate, scenario.mechanisms, computing, seed)) for estate in estates])
     residents = _move_in(households, estates, scenario.mechanisms, computing)
     boards = _boards(households, estates, residents, scenario, computing.chance(seed))
     world = World(
@@ -82,10 +78,22 @@ def _boards(
         begins = chance.uniform("starts with a committee", place, 0) < estate.committee
         boards.append(
             EstateBoard(
-                estate.name, estate.archetype, index, place, closeness, scenario.place.backing, estate.collection, heads,
-                estate.households, begins,
-                residents.quality(index), residents.standard(index), collection=estate.collection,
-                grade=estate.grade, attempt_factor=scenario.place.attempt_factor, starts_served=chance.uniform("starts served", place, 0) < estate.served,
+                estate.name,
+                estate.archetype,
+                index,
+                place,
+                closeness,
+                scenario.place.backing,
+                estate.collection,
+                heads,
+                estate.households,
+                begins,
+                residents.quality(index),
+                residents.standard(index),
+                collection=estate.collection,
+                grade=estate.grade,
+                attempt_factor=scenario.place.attempt_factor,
+                starts_served=chance.uniform("starts served", place, 0) < estate.served,
             )
-        )  # fmt: skip
+        )
     return boards

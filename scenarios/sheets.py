@@ -56,9 +56,7 @@ def content_of(path: Path) -> bytes:
 def _near(path: Path) -> str | None:
     if not path.parent.is_dir():
         return None
-    tables = [
-        file.name for file in path.parent.iterdir() if file.suffix.lower() in ENDINGS and file.is_file()
-    ]
+    tables = [file.name for file in path.parent.iterdir() if file.suffix.lower() in ENDINGS and file.is_file()]
     return nearest(path.name, tables)
 
 
@@ -91,8 +89,7 @@ def _workbook(file: str, content: bytes) -> tuple[Sheet, ...]:
             # Parts that Excel and WPS add and that this library does not know do not matter here.
             warnings.simplefilter("ignore")
             values, formulas = (
-                load_workbook(io.BytesIO(content), read_only=True, data_only=is_value)
-                for is_value in (True, False)
+                load_workbook(io.BytesIO(content), read_only=True, data_only=is_value) for is_value in (True, False)
             )
             return tuple(
                 Sheet(seen.title, _cleaned(_computed(_rows(seen), _rows(written))))
@@ -129,9 +126,7 @@ def _cut(text: str, delimiter: str, strict: bool) -> Iterator[list[str]]:
 
 def _delimiter(text: str) -> str:
     """Return what cuts the first row that can be cut into most cells; the heads hold no delimiter."""
-    widths = {
-        mark: (len(row) for row in _cut(text, mark, strict=False) if len(row) > 1) for mark in DELIMITERS
-    }
+    widths = {mark: (len(row) for row in _cut(text, mark, strict=False) if len(row) > 1) for mark in DELIMITERS}
     return max(DELIMITERS, key=lambda mark: next(widths[mark], 1))
 
 
@@ -147,18 +142,14 @@ def _cell(value: object) -> Cell:
 
 
 NO_FILE = Text(zh="没有名为 {file} 的文件", en="there is no file called {file}")
-NO_FOLDER = Text(
-    zh="打不开 {file}：没有名为 {folder} 的文件夹", en="cannot open {file}: there is no folder {folder}"
-)
+NO_FOLDER = Text(zh="打不开 {file}：没有名为 {folder} 的文件夹", en="cannot open {file}: there is no folder {folder}")
 CLOSED = Text(
     zh="打不开 {file}（{reason}）；若正在别的程序里打开，请先关闭",
     en="cannot open {file} ({reason}); if another program has it open, close it first",
 )
 EMPTY = Text(zh="{file} 是空的", en="{file} is empty")
 OTHER_KIND = Text(zh="读不了 {file} 这种文件", en="{file} is not a kind of file that can be read")
-OLD = Text(
-    zh="{file} 是旧式 .xls 工作簿，或者加了密码", en="{file} is an old .xls workbook, or has a password"
-)
+OLD = Text(zh="{file} 是旧式 .xls 工作簿，或者加了密码", en="{file} is an old .xls workbook, or has a password")
 NOT_WORKBOOK = Text(
     zh="{file} 不是 .xlsx 工作簿，只是用了这个扩展名",
     en="{file} is no .xlsx workbook, it only has that ending",

@@ -1,0 +1,1 @@
+"""What is true in every community: the board, its laws, the physics of a week."""

@@ -14,9 +14,7 @@ LOG2_OF_E = np.float32(1.44269504)
 LN2_HIGH = np.float32(0.693359375)
 LN2_LOW = np.float32(-2.12194440e-4)
 # Minimax polynomial of (exp(r) - 1 - r) / r**2 on |r| <= ln(2) / 2; coefficients as in Cephes' expf (Moshier 1984-1992).
-EXP = tuple(
-    np.float32(c) for c in (1.98756915e-4, 1.39819995e-3, 8.33345191e-3, 4.16657959e-2, 1.66666655e-1, 0.5)
-)
+EXP = tuple(np.float32(c) for c in (1.98756915e-4, 1.39819995e-3, 8.33345191e-3, 4.16657959e-2, 1.66666655e-1, 0.5))
 ONE, HALF, ZERO = np.float32(1), np.float32(0.5), np.float32(0)
 LARGEST = np.float32(80)
 EXPONENT_BIAS, EXPONENT_SHIFT = np.int32(127), np.int32(23)

@@ -28,9 +28,7 @@ class Calendar:
         """Refuse a start that is no Monday."""
         if self.start.weekday() != 0:
             monday = self.start + timedelta(days=-self.start.weekday() % 7)
-            raise InputError(
-                NOT_MONDAY.filled(day=same(self.start)), nearest=str(monday), attempt=f"start={monday}"
-            )
+            raise InputError(NOT_MONDAY.filled(day=same(self.start)), nearest=str(monday), attempt=f"start={monday}")
 
     def date(self, week: int) -> dates.date:
         """Return the Monday of a week."""

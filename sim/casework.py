@@ -52,9 +52,7 @@ CASE_EVENTS: Mapping[str, EventKind] = {
         )
     ),
     "case_reaches_court": EventKind(Text(zh="{object}：住户起诉", en="{object}: the household sues")),
-    "case_settled_in_court": EventKind(
-        Text(zh="{object}：法院支持住户", en="{object}: the court finds for the household")
-    ),
+    "case_settled_in_court": EventKind(Text(zh="{object}：法院支持住户", en="{object}: the court finds for the household")),
     "case_dropped_in_court": EventKind(
         Text(zh="{object}：法院不支持住户", en="{object}: the court finds against the household")
     ),
@@ -113,9 +111,7 @@ class Casework:
             for estate, matter in zip(raised.estate.tolist(), raised.matter.tolist(), strict=True)
         ]
         self.opened = np.bincount(raised.estate, minlength=len(self._estates))
-        self._enter(
-            raised.who, raised.estate, raised.matter, raised.severity, week, np.array(cause, np.int64)
-        )
+        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, np.array(cause, np.int64))
         for voice, by in ((self.voiced, np.ones(len(raised.who))), (self.severity, raised.severity)):
             voice *= MEMORY
             np.add.at(voice, (raised.estate, raised.matter), by)
@@ -135,20 +131,19 @@ class Casework:
         cases = self.ladder.cases
         found = [
             MeetingCase(
-                int(cases.who[i]), int(cases.number[i]), int(cases.estate[i]), float(cases.severity[i]),
+                int(cases.who[i]),
+                int(cases.number[i]),
+                int(cases.estate[i]),
+                float(cases.severity[i]),
                 int(cases.opened[i]),
             )  # fmt: skip
             for i in np.flatnonzero(cases.stage == MEETING)
             if int(cases.estate[i]) in estates
         ]
         place = self.ladder.place
-        return sorted(
-            found, key=lambda case: (-case.severity, int(place[case.estate]), case.number, case.opened)
-        )
+        return sorted(found, key=lambda case: (-case.severity, int(place[case.estate]), case.number, case.opened))
 
-    def settle_in_meeting(
-        self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str
-    ) -> None:
+    def settle_in_meeting(self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str) -> None:
         """Settle one case in a joint meeting; the household is relieved and learns."""
         who = np.array([case.who])
         self.ladder.take(case.who, case.opened)
@@ -193,9 +188,7 @@ class Casework:
         ended = np.flatnonzero(moves.fate != OPEN)
         settled = moves.fate[ended] == SETTLED
         severity, who = cases.severity[ended], cases.who[ended]
-        self._residents.relieve(
-            who, np.where(settled, self.about.relief * (0.5 + severity), -self.about.dropped * severity)
-        )
+        self._residents.relieve(who, np.where(settled, self.about.relief * (0.5 + severity), -self.about.dropped * severity))
         efficacy = np.where(settled, self._trust.answered, -self._trust.ignored)
         trust = np.where(settled, self._trust.gain, -self._trust.loss)
         body = np.where(moves.stage[ended] == MEDIATION, COMMITTEE, PROVIDER)

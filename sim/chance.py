@@ -96,14 +96,10 @@ def uniforms(number: Words, purpose: int, place: np.uint32, week: int, seed: int
     """
     first = np.asarray(number, dtype=np.uint32) | np.uint32(purpose << PURPOSE_SHIFT)
     drawn = words((first, np.uint32(week), place, np.uint32(seed)))
-    return np.stack(
-        [(word >> np.uint32(8)).astype(np.float32) * UNIT for word in np.broadcast_arrays(*drawn)]
-    )
+    return np.stack([(word >> np.uint32(8)).astype(np.float32) * UNIT for word in np.broadcast_arrays(*drawn)])
 
 
-def draw_four(
-    number: Words, purpose: int, place: np.uint32, week: int, seed: int, out: npt.NDArray[np.float32]
-) -> None:
+def draw_four(number: Words, purpose: int, place: np.uint32, week: int, seed: int, out: npt.NDArray[np.float32]) -> None:
     """Fill `out`, shape (4, n), with `uniforms`: the plain twin of the compiled filler."""
     out[:] = uniforms(number, purpose, place, week, seed)
 

@@ -74,9 +74,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
-        self.casework = Casework(
-            world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed
-        )
+        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
         self.log = EventLog({**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}, world.events)
         self._began = self.log.root(0, "run_begins")
@@ -318,9 +316,7 @@ def _opened(
     """Return an empty record that fits the community."""
     starts, group = households.layout.start, households.dwellings.group
     spans = [slice(starts[estate.index], starts[estate.index + 1]) for estate in estates]
-    residents = np.array(
-        [np.bincount(group[rows], minlength=len(GROUPS) + 1)[: len(GROUPS)] for rows in spans]
-    )
+    residents = np.array([np.bincount(group[rows], minlength=len(GROUPS) + 1)[: len(GROUPS)] for rows in spans])
     seats = [(one.key, attribute) for one in institutions for attribute in one.tracked]
     return empty(weeks, residents, np.diff(starts), {key: seats.count(key) for key in seats})
 
@@ -331,9 +327,7 @@ def embodied(kind: type[Institution]) -> Any:
     return type(kind.__name__, (kind, mesa.Agent), {"__doc__": kind.__doc__})
 
 
-def seated(
-    kind: type[Institution], community: Community, about: Any, estate: EstateBoard | None
-) -> Institution:
+def seated(kind: type[Institution], community: Community, about: Any, estate: EstateBoard | None) -> Institution:
     """Seat one institution in a community, or in one of its estates, with the numbers of its kind."""
     institution: Institution = embodied(kind)(community)  # type: ignore[arg-type]  # classes do have a hash
     institution.take_seat(about, estate)

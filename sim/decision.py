@@ -27,10 +27,7 @@ TOOK_PART = Text(
     ),
 )
 ASSENTED = Text(
-    zh=(
-        "同意 {heads} 人、{area} 平方米，占{base}人数的 {of_heads}、面积的 {of_area}；要求人数、"
-        "面积各{bar}：{reached}。"
-    ),
+    zh=("同意 {heads} 人、{area} 平方米，占{base}人数的 {of_heads}、面积的 {of_area}；要求人数、面积各{bar}：{reached}。"),
     en=(
         "{heads} owners with {area} m² assented, {of_heads} of the heads and {of_area} of the area of "
         "{base}; each must be {bar}: {reached}."

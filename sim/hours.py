@@ -43,9 +43,7 @@ class HoursLedger:
         """Add hours to what a body has this week."""
         self.capacity[body] = self.capacity.get(body, 0.0) + hours
 
-    def ask(
-        self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0
-    ) -> None:
+    def ask(self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0) -> None:
         """Ask a body for hours; requests for one activity add up.
 
         arriving: the part of it that is new work this week, where a backlog is asked for again each week.  at_most: the

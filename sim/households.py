@@ -108,9 +108,7 @@ class Paying(NamedTuple):
     """What moves the owner of a dwelling to pay; each shape (n,)."""
 
     payer_type: U1  # CONDITIONAL, FREE_RIDER or UNCONDITIONAL
-    inclination: (
-        F4  # everything that stands still: estate's intercept, type, own spread, trust, awareness [logits]
-    )
+    inclination: F4  # everything that stands still: estate's intercept, type, own spread, trust, awareness [logits]
     coupling: F4  # weight of paying neighbours [logits per unit of share]
     history: F4  # slowly moving share of bills paid, 0-1
     bill: I4  # a month's fee [fen]
@@ -147,11 +145,7 @@ class Households(NamedTuple):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return every array by its name, `experience.satisfaction` and so on."""
-        return {
-            f"{group}.{name}": value
-            for group, part in self._asdict().items()
-            for name, value in part._asdict().items()
-        }
+        return {f"{group}.{name}": value for group, part in self._asdict().items() for name, value in part._asdict().items()}
 
     def bytes_each(self) -> float:
         """Return the memory that one household takes, static columns and ties included [bytes]."""
@@ -190,10 +184,6 @@ def _stacked(parts: list[Any]) -> Any:
 def _joined_ties(parts: list[Ties]) -> Ties:
     slots = np.cumsum([0] + [len(part.count) for part in parts]).astype(np.int64)
     before = np.cumsum([0] + [len(part.neighbour) for part in parts])
-    offset = np.concatenate([part.offset + shift for part, shift in zip(parts, before, strict=False)]).astype(
-        np.int64
-    )
-    columns = [
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("count", "neighbour", "degree")
-    ]
+    offset = np.concatenate([part.offset + shift for part, shift in zip(parts, before, strict=False)]).astype(np.int64)
+    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("count", "neighbour", "degree")]
     return Ties(slots, columns[0], offset, columns[1], columns[2])

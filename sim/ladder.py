@@ -109,16 +109,9 @@ class Ladder:
     def climb_chance(self, severity: F8, efficacy: F8) -> F8:
         """Return the chance that a household takes its case further, shape (m,)."""
         about = self.about
-        return 1 / (
-            1
-            + np.exp(
-                -(about.climb + about.climb_severity * severity + about.climb_efficacy * (efficacy - 0.45))
-            )
-        )
+        return 1 / (1 + np.exp(-(about.climb + about.climb_severity * severity + about.climb_efficacy * (efficacy - 0.45))))
 
-    def _in_mediation(
-        self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8
-    ) -> np.ndarray:
+    def _in_mediation(self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8) -> np.ndarray:
         here = np.flatnonzero(cases.stage == MEDIATION)
         tried = self._oldest_first(cases, here)[: at.attempts]
         takes_part = drawn[0] < self.takes_part_chance(cases, at)
@@ -151,9 +144,7 @@ class Ladder:
         chance = (about.settles - about.settles_severity * (cases.severity - 0.45)) * at.ability
         return np.clip(np.where(cases.matter == LEGACY, about.settles_legacy * chance, chance), 0.0, 1.0)
 
-    def _after_mediation(
-        self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8
-    ) -> None:
+    def _after_mediation(self, cases: Cases, at: Situation, drawn: F4, weeks: I8, tries: I8, fate: I8, stage: I8) -> None:
         """Send on what mediation did not settle, and let go what has waited too long, there or for a meeting."""
         mediated = (cases.stage == MEDIATION) & (fate == OPEN)
         failed = mediated & (tries >= self.about.attempts)

@@ -14,9 +14,7 @@ from sim.parts import part_named, parts
 from sim.regime import Regime
 from sim.texts import Text, joined
 
-NONE_IN_FORCE = Text(
-    zh="{day} 没有已收录的业主表决法律", en="no law of the owners' vote is recorded for {day}"
-)
+NONE_IN_FORCE = Text(zh="{day} 没有已收录的业主表决法律", en="no law of the owners' vote is recorded for {day}")
 PERIOD = Text(zh="{since} 至 {until}", en="{since} to {until}")
 TODAY = Text(zh="今", en="today")
 

@@ -96,9 +96,7 @@ def number(default: Value, *, zh: str, en: str, unit: str | Text, source: str, c
 
     `unit` is a key of `UNITS` or a `Text`; `source` a citation or a sentence that begins with 'assumed:'.
     """
-    return _declare(
-        default, Number(Text(zh, en), _unit(unit), source, certainty, low, high, choices, explore, odd=odd)
-    )
+    return _declare(default, Number(Text(zh, en), _unit(unit), source, certainty, low, high, choices, explore, odd=odd))
 
 
 def lever(neutral: Value, *, suggested: Value, zh: str, en: str, unit: str | Text, source: str,
@@ -161,9 +159,7 @@ def parts(kind: str) -> Mapping[str, Any]:
 
 def _declared_in(module: object, kind: str) -> list[Any]:
     here = [value for value in vars(module).values() if getattr(value, "kind", None) == kind]
-    return [
-        cls for cls in here if isinstance(cls, type) and cls.__module__ == getattr(module, "__name__", "")
-    ]
+    return [cls for cls in here if isinstance(cls, type) and cls.__module__ == getattr(module, "__name__", "")]
 
 
 def part_named(kind: str, key: str) -> Any:
@@ -184,11 +180,7 @@ def numbers_of(cls: type) -> dict[str, Number]:
     holder = getattr(cls, "numbers", cls)
     if not dataclasses.is_dataclass(holder):
         return {}
-    return {
-        field.name: field.metadata["number"]
-        for field in dataclasses.fields(holder)
-        if "number" in field.metadata
-    }
+    return {field.name: field.metadata["number"] for field in dataclasses.fields(holder) if "number" in field.metadata}
 
 
 def default_of(cls: type, name: str) -> Value:
@@ -228,9 +220,7 @@ def _chosen(path: str, value: object, about: Number) -> str:
 
 
 def _refused(path: str, value: object, about: Number) -> InputError:
-    return InputError(
-        REFUSED.filled(path=same(path), value=same(repr(value)), label=about.label), allowed=allowed(about)
-    )
+    return InputError(REFUSED.filled(path=same(path), value=same(repr(value)), label=about.label), allowed=allowed(about))
 
 
 def allowed(about: Number) -> Text:
@@ -239,15 +229,9 @@ def allowed(about: Number) -> Text:
         return about.unit
     if about.choices:
         return same(", ".join(about.choices))
-    never = (
-        Text(zh="，或 null（从不）", en=", or null (never)")
-        if about.is_lever and about.neutral is None
-        else same("")
-    )
+    never = Text(zh="，或 null（从不）", en=", or null (never)") if about.is_lever and about.neutral is None else same("")
     odd = ODD if about.odd else same("")
-    return RANGE.filled(
-        low=same(f"{about.low:g}"), high=same(f"{about.high:g}"), unit=about.unit, odd=odd, never=never
-    )
+    return RANGE.filled(low=same(f"{about.low:g}"), high=same(f"{about.high:g}"), unit=about.unit, odd=odd, never=never)
 
 
 KINDS: Mapping[str, Text] = MappingProxyType(

@@ -35,11 +35,7 @@ class Setting:
         """Tell whether the measure is in force on a Monday in an estate."""
         begun = self.since is None or day >= self.since
         ended = self.until is not None and day >= self.until
-        return (
-            begun
-            and not ended
-            and (not self.where or bool({estate.name, estate.archetype} & set(self.where)))
-        )
+        return begun and not ended and (not self.where or bool({estate.name, estate.archetype} & set(self.where)))
 
     def on(self, day: date) -> Measure:
         """Return the measure with the values that its levers have on a Monday."""

@@ -30,9 +30,7 @@ LARGEST_AREA, LARGEST_DENOMINATOR = 2**59, 8
 CATEGORIES: Mapping[str, Text] = MappingProxyType(
     {
         "elect_committee": Text(zh="选举业主委员会", en="electing the owners' committee"),
-        "replace_provider": Text(
-            zh="选聘、解聘物业服务人", en="hiring or dismissing the property service provider"
-        ),
+        "replace_provider": Text(zh="选聘、解聘物业服务人", en="hiring or dismissing the property service provider"),
         "grade_and_fee": Text(zh="服务等级和物业费", en="service grade and property service fee"),
         "use_maintenance_fund": Text(zh="使用专项维修资金", en="using the special maintenance fund"),
         "raise_maintenance_fund": Text(zh="筹集专项维修资金", en="raising the special maintenance fund"),

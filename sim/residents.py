@@ -79,9 +79,7 @@ class Residents:
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
-        self._collection = Collection(
-            collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served
-        )
+        self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
         self._courtesy = mechanisms["official_survey"].courtesy / POINTS
         dwellings = households.dwellings
         self._owner, self._resident = (
@@ -146,12 +144,8 @@ class Residents:
     def raise_issues(self, week: int, seed: int) -> "Raised":
         """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
         layout, engine = self._people.layout, self._engine
-        trouble = Trouble(
-            self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy
-        )
-        engine.arise(
-            layout, self._concerned, trouble, self._rates["voice"], week, seed, self._reaction
-        )
+        trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
+        engine.arise(layout, self._concerned, trouble, self._rates["voice"], week, seed, self._reaction)
         struck = np.flatnonzero(self._reaction != NOTHING)
         answers = self._reaction[struck]
         who = struck[answers == VOICED]
@@ -181,23 +175,17 @@ class Residents:
         people = self._people
         estate = self._estate_of(who)
         news = News(who, row, rate.astype(np.float32))
-        self._engine.learn(
-            news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties)
-        )
+        self._engine.learn(news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties))
 
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
         people, reach = self._people, np.float32(self._trust.reach)
         if rate.any():
-            self._engine.hear(
-                people.layout, people.dwellings.number, people.attitudes, rate, reach, week, seed
-            )
+            self._engine.hear(people.layout, people.dwellings.number, people.attitudes, rate, reach, week, seed)
 
     def drift_back(self) -> None:
         """Let attitudes drift a month back towards where they began."""
-        self._engine.drift_back(
-            self._people.layout, self._people.attitudes, np.float32(self._trust.reversion)
-        )
+        self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
@@ -321,9 +309,7 @@ class Residents:
     def _heads(self, estate: int) -> Heads:
         if estate not in self._owners:
             start = self._people.layout.start
-            self._owners[estate] = heads_of(
-                self._people.dwellings, np.arange(start[estate], start[estate + 1])
-            )
+            self._owners[estate] = heads_of(self._people.dwellings, np.arange(start[estate], start[estate + 1]))
         return self._owners[estate]
 
     def _rows(self, estate: int) -> slice:

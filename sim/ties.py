@@ -31,9 +31,7 @@ def jagged(edges: I8, size: int) -> tuple[Ties, I8]:
     by_slot = np.argsort(slot.astype(np.uint16), kind="stable")
     neighbour = (ends % size)[by_slot].astype(np.uint16)
     count = np.bincount(slot, minlength=0).astype(np.int32)
-    offset = (
-        np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.int64) if len(count) else np.empty(0, np.int64)
-    )
+    offset = np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.int64) if len(count) else np.empty(0, np.int64)
     slots = np.array([0, len(count)], np.int64)
     return Ties(slots, count, offset, neighbour, sorted_degree.astype(np.uint16)), order
 

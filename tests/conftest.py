@@ -64,34 +64,26 @@ def scenario(estates: Sequence[Estate] = Listed.listed, **changes: Any) -> Scena
     numbers = {kind: changes.pop(kind, {}) for kind in ("agents", "mechanisms")}
     made = replace(Scenario("test", Listed(listed=tuple(estates)), weeks=WEEKS), **changes)
     held = {
-        kind: {
-            key: replace(about, **numbers[kind].get(key, {})) for key, about in getattr(made, kind).items()
-        }
+        kind: {key: replace(about, **numbers[kind].get(key, {})) for key, about in getattr(made, kind).items()}
         for kind in numbers
     }
     return replace(made, **held)
 
 
-HALF = tuple(
-    replace(estate, committee=float(index % 2 == 0)) for index, estate in enumerate(Listed.listed)
-)
+HALF = tuple(replace(estate, committee=float(index % 2 == 0)) for index, estate in enumerate(Listed.listed))
 """The four small estates, every other one without an owners' committee."""
 
 
 def busy(**changes: Any) -> Scenario:
     """Return a scenario in which much happens: committees form, ballots, suits, exits, violations."""
     kinds = {
-        kind: {
-            key: {**BUSY[kind].get(key, {}), **changes.get(kind, {}).get(key, {})} for key in parts(kind[:-1])
-        }
+        kind: {key: {**BUSY[kind].get(key, {}), **changes.get(kind, {}).get(key, {})} for key in parts(kind[:-1])}
         for kind in BUSY
     }
     return scenario(**{"estates": HALF, **changes, **kinds})
 
 
-def lived(
-    plan: Scenario, *, seed: int = 1, weeks: int | None = None, computing: Engine | None = None
-) -> Community:
+def lived(plan: Scenario, *, seed: int = 1, weeks: int | None = None, computing: Engine | None = None) -> Community:
     """Return the community of a scenario after its weeks."""
     community = settle(plan, seed, computing or engine())
     for _ in range(plan.weeks if weeks is None else weeks):
@@ -111,9 +103,7 @@ def books(community: Community) -> dict[str, Any]:
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Return the names of the arrays that are not the same bytes in both books."""
     names = sorted({*one, *other})
-    return [
-        name for name in names if name not in one or name not in other or not _same(one[name], other[name])
-    ]
+    return [name for name in names if name not in one or name not in other or not _same(one[name], other[name])]
 
 
 def _same(one: Any, other: Any) -> bool:

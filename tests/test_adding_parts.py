@@ -164,9 +164,7 @@ def test_a_scenario_is_compared_in_its_place_with_every_outcome_and_figure(copy:
     assert {effect["scenario"] for effect in told["effects"]} == {"residents_seat"}
     assert {effect["outcome"] for effect in told["effects"]} >= {"friction", "months_owed"}
     for lang, ending in itertools.product(("zh", "en"), ("png", "svg", "csv", "txt")):
-        assert (
-            copy.folder / "both" / "figures" / f"collection_at_the_end_{lang}.{ending}"
-        ).stat().st_size > 0
+        assert (copy.folder / "both" / "figures" / f"collection_at_the_end_{lang}.{ending}").stat().st_size > 0
 
 
 def test_an_archetype_can_be_named_in_a_table(copy: Copy) -> None:

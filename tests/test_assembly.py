@@ -37,9 +37,7 @@ PLAIN = replace(Assembly(), **SILENT)
 @pytest.fixture(scope="module")
 def people() -> Households:
     """Return the households of a large estate."""
-    estate = replace(
-        parts("archetype")["commodity_old"].estate, households=6_000, developer=0.0, several_dwellings=0.0
-    )
+    estate = replace(parts("archetype")["commodity_old"].estate, households=6_000, developer=0.0, several_dwellings=0.0)
     return populate(Census(estate, default_numbers("mechanism"), engine(), 3))
 
 
@@ -92,9 +90,7 @@ def test_owners_of_let_and_vacant_dwellings_vote_from_afar(people: Households, h
     assert comes[tenure == VACANT].mean() < 0.01
 
 
-def test_who_stays_away_is_an_opponent_and_only_where_a_quorum_can_fail(
-    people: Households, heads: Heads
-) -> None:
+def test_who_stays_away_is_an_opponent_and_only_where_a_quorum_can_fail(people: Households, heads: Heads) -> None:
     """A boycott takes votes against, never for; under a law that counts assent alone nobody boycotts (L110)."""
     about = replace(PLAIN, base=20.0, boycott=1.0, supports=0.0, supports_trust=0.0)
     luck = drawn(len(heads.row))
@@ -116,9 +112,7 @@ def test_a_grade_nearer_to_what_is_wanted_is_voted_for(people: Households, heads
 
 def test_the_content_keep_their_firm(people: Households, heads: Heads) -> None:
     """A motion to replace the firm finds fewer supporters among the content."""
-    cast = votes(
-        replace(PLAIN, base=20.0), people, heads, 0.5, motion("replace_provider"), drawn(len(heads.row))
-    )
+    cast = votes(replace(PLAIN, base=20.0), people, heads, 0.5, motion("replace_provider"), drawn(len(heads.row)))
     content = people.experience.satisfaction[heads.row]
     yes = cast == Vote.YES
     assert yes[content > 0.75].mean() < 0.3 < yes[content < 0.4].mean()
@@ -127,17 +121,13 @@ def test_the_content_keep_their_firm(people: Households, heads: Heads) -> None:
 def test_the_law_of_the_day_of_the_count_decides() -> None:
     """Ballots counted before 2021 need assent of all, later ones a quorum: the same estates fail for other reasons."""
     estates = tuple(replace(estate, committee=0.0) for estate in Listed.listed)
-    busy = {
-        "owners_committee": {"formation_attempts": 8.0, "application_fades": 0.0, "preparation_fades": 0.0}
-    }
+    busy = {"owners_committee": {"formation_attempts": 8.0, "application_fades": 0.0, "preparation_fades": 0.0}}
     early = lived(scenario(estates, agents=busy, weeks=120))
     late = lived(scenario(estates, agents=busy, weeks=120, start=date(2021, 1, 4)))
     held = early.record.tracked["owners_assembly", "held"][-1].sum()
     assert held > 0
     assert late.record.tracked["owners_assembly", "held"][-1].sum() > 0
-    assert early.record.tracked["owners_assembly", "rejected"][-1].sum() > 0, (
-        "more than half of all did not assent"
-    )
+    assert early.record.tracked["owners_assembly", "rejected"][-1].sum() > 0, "more than half of all did not assent"
 
 
 def test_an_acting_body_stands_in_only_where_no_committee_may_act_and_ends_at_its_sunset() -> None:

@@ -97,9 +97,7 @@ BAD_WORDS = {
 
 
 @pytest.mark.parametrize(("word", "named"), BAD_WORDS.values(), ids=BAD_WORDS)
-def test_a_bad_word_is_told(
-    word: str, named: list[str], capsys: pytest.CaptureFixture[str], empty: Path
-) -> None:
+def test_a_bad_word_is_told(word: str, named: list[str], capsys: pytest.CaptureFixture[str], empty: Path) -> None:
     words = [word] if word.startswith("scenario=") else ["joint_meeting", word]
     told = refused(capsys, "run", *words)
 
@@ -154,9 +152,7 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("verb", ["check", "run"])
 @pytest.mark.parametrize(("text", "named"), BAD_FILES.values(), ids=BAD_FILES)
-def test_a_bad_file_is_told(
-    verb: str, text: str, named: list[str], capsys: pytest.CaptureFixture[str], empty: Path
-) -> None:
+def test_a_bad_file_is_told(verb: str, text: str, named: list[str], capsys: pytest.CaptureFixture[str], empty: Path) -> None:
     (empty / "x.yaml").write_text(text, "utf-8")
     told = refused(capsys, verb, "x.yaml")
 
@@ -229,9 +225,7 @@ BAD_COMMANDS = {
 
 
 @pytest.mark.parametrize(("words", "named"), BAD_COMMANDS.values(), ids=BAD_COMMANDS)
-def test_a_bad_command_is_told(
-    words: list[str], named: list[str], capsys: pytest.CaptureFixture[str], empty: Path
-) -> None:
+def test_a_bad_command_is_told(words: list[str], named: list[str], capsys: pytest.CaptureFixture[str], empty: Path) -> None:
     told = refused(capsys, *words)
 
     assert [one for one in named if one not in told] == []
@@ -268,14 +262,10 @@ def test_new_below_a_file_leaves_nothing(capsys: pytest.CaptureFixture[str], emp
 
 
 @pytest.mark.parametrize("output", ["a", "a/b"])
-def test_results_below_a_file_are_refused(
-    output: str, capsys: pytest.CaptureFixture[str], empty: Path
-) -> None:
+def test_results_below_a_file_are_refused(output: str, capsys: pytest.CaptureFixture[str], empty: Path) -> None:
     (empty / "a").write_text("mine", "utf-8")
 
-    assert "a" in refused(
-        capsys, "run", "joint_meeting", "weeks=2", "place.households=20", f"output={output}", "--quiet"
-    )
+    assert "a" in refused(capsys, "run", "joint_meeting", "weeks=2", "place.households=20", f"output={output}", "--quiet")
     assert [path.name for path in empty.iterdir()] == ["a"]
 
 

@@ -128,9 +128,7 @@ def test_who_abstains_takes_part_and_does_not_assent(votes: str, under_the_code:
 
 def test_a_written_proxy_brings_an_absent_owner_and_an_absent_proxy_nobody() -> None:
     names, votes = ("P", "Q", "R", "S", "T", "U"), "Y---NY"
-    six = Register(
-        tuple(Owner(name, 100 * METRE, LETTERS[vote]) for name, vote in zip(names, votes, strict=True))
-    )
+    six = Register(tuple(Owner(name, 100 * METRE, LETTERS[vote]) for name, vote in zip(names, votes, strict=True)))
     written = six.with_proxies({"Q": "P", "R": "S"})
     assert (outcome(PROPERTY_LAW, "other", written), outcome(CIVIL_CODE, "other", written)) == (
         "fails",
@@ -143,12 +141,8 @@ def test_a_written_proxy_brings_an_absent_owner_and_an_absent_proxy_nobody() -> 
 
 
 def test_neither_a_proxy_s_proxy_nor_the_proxy_of_one_who_came_counts() -> None:
-    three = Register(
-        tuple(Owner(name, METRE, LETTERS[vote]) for name, vote in zip("PQR", "-NY", strict=True))
-    )
-    chained = Register(
-        tuple(Owner(name, METRE, LETTERS[vote]) for name, vote in zip("PQR", "--Y", strict=True))
-    )
+    three = Register(tuple(Owner(name, METRE, LETTERS[vote]) for name, vote in zip("PQR", "-NY", strict=True)))
+    chained = Register(tuple(Owner(name, METRE, LETTERS[vote]) for name, vote in zip("PQR", "--Y", strict=True)))
     assert [owner.vote for owner in three.with_proxies({"P": "R", "Q": "R"}).owners] == [1, 2, 1]
     assert [owner.vote for owner in chained.with_proxies({"P": "Q", "Q": "R"}).owners] == [0, 1, 1]
     with pytest.raises(InputError):
@@ -195,14 +189,9 @@ def test_one_head_decides(law: str, category: str, enough: str, short: str, more
         (CIVIL_CODE, "replace_provider", "YYYYNN---", (False, True)),  # the quorum
     ],
 )
-def test_a_hundredth_of_a_square_metre_decides(
-    law: str, category: str, votes: str, passes: tuple[bool, bool]
-) -> None:
+def test_a_hundredth_of_a_square_metre_decides(law: str, category: str, votes: str, passes: tuple[bool, bool]) -> None:
     less = [Unit("owner 1", 100 * METRE - 1, Vote.YES), *flats(votes[1:], first=2)]
-    assert (
-        tuple(outcome(law, category, Register.of(units)) == "passes" for units in (less, flats(votes)))
-        == passes
-    )
+    assert tuple(outcome(law, category, Register.of(units)) == "passes" for units in (less, flats(votes))) == passes
 
 
 def test_half_of_the_area_is_not_more_than_half() -> None:
@@ -288,16 +277,11 @@ def drawn_units(luck: random.Random) -> list[Unit]:
             strict=True,
         )
     )
-    units = [
-        Unit(owner, draw_area(), vote[owner]) for owner in owners for _ in range(luck.choice([1, 1, 1, 2, 3]))
-    ]
+    units = [Unit(owner, draw_area(), vote[owner]) for owner in owners for _ in range(luck.choice([1, 1, 1, 2, 3]))]
     if luck.random() < 0.5:
         side = luck.choice(list(Vote))
         kinds: list[Kind] = ["developer_unsold", "developer_undelivered"]
-        units += [
-            Unit(luck.choice(owners), draw_area(), side, luck.choice(kinds))
-            for _ in range(luck.randint(1, 4))
-        ]
+        units += [Unit(luck.choice(owners), draw_area(), side, luck.choice(kinds)) for _ in range(luck.randint(1, 4))]
     if luck.random() < 0.3:
         units.append(Unit("work unit", 5 * draw_area(), luck.choice(list(Vote)), "institution"))
     luck.shuffle(units)
@@ -333,9 +317,7 @@ def test_random_registers_agree_with_the_independent_counter_and_with_the_arrays
     luck, seen = random.Random(20210101), set()
     for _ in range(10_000):
         seen |= agree_on(drawn_units(luck), *luck.choice(MATTERS))
-    assert len(seen) == 3 * len(MATTERS), (
-        "under each law and category some pass, some fail, some lack a quorum"
-    )
+    assert len(seen) == 3 * len(MATTERS), "under each law and category some pass, some fail, some lack a quorum"
 
 
 def test_every_vote_of_a_tiny_register_agrees() -> None:
@@ -390,9 +372,7 @@ def test_the_largest_area_still_counts_exactly() -> None:
         (np.array([1, 1, 1], np.uint8), np.array([1, 1]), ValueError),
     ],
 )
-def test_arrays_that_are_no_votes_or_no_areas_are_refused(
-    votes: Any, area: Any, error: type[Exception]
-) -> None:
+def test_arrays_that_are_no_votes_or_no_areas_are_refused(votes: Any, area: Any, error: type[Exception]) -> None:
     with pytest.raises(error):
         count_many(law_named(CIVIL_CODE), "rules", votes, area)
 
@@ -445,12 +425,7 @@ def test_each_regime_rules_every_category_and_cites_articles_that_it_has() -> No
     assert ROOMS["law"] == "sim.law" and KINDS["law"].zh == "法律"
     for regime in regimes().values():
         assert list(regime.rules) == list(CATEGORIES)
-        cited = {
-            id
-            for rule in regime.rules.values()
-            for bar in (rule.quorum, rule.approval)
-            for id in bar.articles
-        }
+        cited = {id for rule in regime.rules.values() for bar in (rule.quorum, rule.approval) for id in bar.articles}
         assert cited | set(regime.counting) == set(regime.articles)
         assert all(rule.quorum.of == "all" for rule in regime.rules.values())
 

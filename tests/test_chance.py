@@ -83,9 +83,7 @@ def test_uniforms_lie_in_zero_to_one_and_never_reach_one(monkeypatch: pytest.Mon
     drawn = uniforms(MANY, Purpose.TALK, HERE, 3, 1)
     assert drawn.dtype == np.float32 and 0 <= drawn.min() and drawn.max() < 1
 
-    monkeypatch.setattr(
-        chance, "words", lambda counter: (np.full(2, 0xFFFFFFFF, np.uint32), np.zeros(2, np.uint32))
-    )
+    monkeypatch.setattr(chance, "words", lambda counter: (np.full(2, 0xFFFFFFFF, np.uint32), np.zeros(2, np.uint32)))
     assert uniforms(MANY[:2], 1, HERE, 0, 0).tolist() == [[1 - 2**-24] * 2, [0] * 2]
 
 
@@ -124,15 +122,11 @@ def test_no_two_lines_draw_households_at_one_address(lived: Any, scenario: Any, 
     assert drawing and {address: who for address, who in drawing.items() if len(who) > 1} == {}
 
 
-def test_no_two_lines_of_institutions_draw_at_one_address(
-    lived: Any, scenario: Any, monkeypatch: Any
-) -> None:
+def test_no_two_lines_of_institutions_draw_at_one_address(lived: Any, scenario: Any, monkeypatch: Any) -> None:
     drawing, original = defaultdict(set), Chance.uniform
 
     def noted(chance: Chance, purpose: str, place: Any, ordinal: int, index: int = 0) -> float:
-        drawing[zlib.crc32(purpose.encode()), int(place), ordinal, index].add(
-            (purpose, _caller(sys._getframe(1)))
-        )
+        drawing[zlib.crc32(purpose.encode()), int(place), ordinal, index].add((purpose, _caller(sys._getframe(1))))
         return original(chance, purpose, place, ordinal, index)
 
     monkeypatch.setattr(Chance, "uniform", noted)
@@ -159,9 +153,7 @@ def _everything() -> Any:
 def test_institutions_streams_differ_by_seed_purpose_place_ordinal_and_index() -> None:
     seeds, purposes, places = (1, 2), ("turnout", "tie"), ("here", "there")
     addresses = list(itertools.product(seeds, purposes, places, range(5), range(5)))
-    drawn = {
-        Chance(seed).uniform(what, place_key(where), when, i) for seed, what, where, when, i in addresses
-    }
+    drawn = {Chance(seed).uniform(what, place_key(where), when, i) for seed, what, where, when, i in addresses}
 
     assert len(drawn) == len(addresses)
 

@@ -50,9 +50,7 @@ def test_what_lacks_something_is_carried_and_what_is_not_carried_says_so() -> No
 
 def test_wholes_name_all_that_is_under_them() -> None:
     assert row_of(CLAUSES["3.2b"]).under == ("3.2b-1", "3.2b-2", "3.2b-3", "3.2b-4")
-    assert (
-        row_of(CLAUSES["1.2"]).under[:2] == ("1.2.1", "1.2.2") and "3.1a" not in row_of(CLAUSES["1.2"]).under
-    )
+    assert row_of(CLAUSES["1.2"]).under[:2] == ("1.2.1", "1.2.2") and "3.1a" not in row_of(CLAUSES["1.2"]).under
 
 
 def test_no_carrier_is_needed_where_a_measure_carries_the_clause() -> None:

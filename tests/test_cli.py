@@ -66,9 +66,7 @@ def test_first_answers_load_nothing_heavy(words: list[str]) -> None:
         f"main({words!r})\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
 
     assert done.stderr.splitlines()[-1] == "[]"
 
@@ -250,9 +248,7 @@ def test_multirun_gives_the_same_as_a_run(capsys: pytest.CaptureFixture[str]) ->
     assert job["outcomes"] == data(capsys, "run", "cross_serving", "seed=5", *SMALL)["outcomes"]
 
 
-def test_a_verb_is_shown_only_once_it_works(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_verb_is_shown_only_once_it_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert "  compare" in said(capsys)
     monkeypatch.setattr(type(VERBS["run"]), "works", property(lambda verb: verb.key != "compare"))
 
@@ -303,9 +299,7 @@ def test_ctrl_c_and_faults_are_told_without_a_traceback(
 
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     code = "import sys; from experiments.cli import main; sys.exit(main(['show', 'cross_serving']))"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
     error = process.stderr.read()

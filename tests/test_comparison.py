@@ -69,9 +69,7 @@ def test_paired_t_of_the_sleep_data() -> None:
     estimate = paired(DRUG_1, DRUG_2)
     assert estimate.n - 1 == 9
     assert estimate.difference == pytest.approx(1.58)
-    error = (
-        estimate.difference / 4.0621
-    )  # the t that R gives, with p = 0.002833 and the interval 0.7001 to 2.4599
+    error = estimate.difference / 4.0621  # the t that R gives, with p = 0.002833 and the interval 0.7001 to 2.4599
     assert estimate.high - estimate.difference == pytest.approx(2.262157 * error, abs=1e-4)
     assert estimate.p == pytest.approx(0.002833, abs=1e-6)
     assert (estimate.low, estimate.high) == pytest.approx((0.7001142, 2.4598858), abs=1e-6)
@@ -121,9 +119,7 @@ def test_holm_by_hand() -> None:
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert holm([0.6, 0.9]) == pytest.approx([1.0, 1.0])
     with_gap = holm([0.01, math.nan, 0.04])
-    assert (
-        with_gap[0] == pytest.approx(0.02) and math.isnan(with_gap[1]) and with_gap[2] == pytest.approx(0.04)
-    )
+    assert with_gap[0] == pytest.approx(0.02) and math.isnan(with_gap[1]) and with_gap[2] == pytest.approx(0.04)
 
 
 def invented(shift: float) -> pd.DataFrame:
@@ -292,7 +288,5 @@ def test_figures_are_drawn_in_both_languages(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(comparison, "draw_figures", draw_figures)
     result = compared(tmp_path / "a", STATUS_QUO, JOINT_MEETING)
     names = {path.name for path in (tmp_path / "a" / "figures").iterdir()}
-    assert {
-        f"effects_{lang}.{ending}" for lang in ("zh", "en") for ending in ("png", "svg", "csv", "txt")
-    } <= names
+    assert {f"effects_{lang}.{ending}" for lang in ("zh", "en") for ending in ("png", "svg", "csv", "txt")} <= names
     assert result.plot().axes

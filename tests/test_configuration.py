@@ -55,10 +55,7 @@ def test_every_scenario_of_ours_is_composed_by_hydra_as_its_page_shows_it(name: 
 
 
 def test_the_four_scenarios_hold_the_two_measures_from_week_26() -> None:
-    held = {
-        name: {one.measure for one in asked("run", name).scenarios[0].policy.settings}
-        for name in LIBRARY.scenarios
-    }
+    held = {name: {one.measure for one in asked("run", name).scenarios[0].policy.settings} for name in LIBRARY.scenarios}
 
     assert held["status_quo"] == set()
     assert held["cross_serving_with_joint_meeting"] == held["cross_serving"] | held["joint_meeting"]
@@ -135,9 +132,7 @@ def test_policies_combine_and_replace_those_of_the_scenario() -> None:
         "cross_serving",
         "joint_meeting",
     }
-    assert {one.measure for one in one_policy_of("policy=joint_meeting", "cross_serving")} == {
-        "joint_meeting"
-    }
+    assert {one.measure for one in one_policy_of("policy=joint_meeting", "cross_serving")} == {"joint_meeting"}
     assert one_policy_of("cross_serving", "policy=[]") == ()
 
 
@@ -152,9 +147,7 @@ def test_a_place_replaces_the_scenarios_in_each() -> None:
 
 
 def test_a_lever_takes_values_by_date() -> None:
-    held = setting(
-        one("joint_meeting", "joint_meeting.interval_weeks={2019-07-01: 4, 2018-01-01: 12}"), "joint_meeting"
-    )
+    held = setting(one("joint_meeting", "joint_meeting.interval_weeks={2019-07-01: 4, 2018-01-01: 12}"), "joint_meeting")
 
     assert held is not None
     assert held.levers["interval_weeks"] == ((date(2018, 1, 1), 12), (date(2019, 7, 1), 4))
@@ -163,13 +156,8 @@ def test_a_lever_takes_values_by_date() -> None:
 
 def test_a_single_value_replaces_a_whole_schedule(tmp_path: Path) -> None:
     file = tmp_path / "dated.yaml"
-    file.write_text(
-        "joint_meeting:\n  since: 2018-07-02\n  interval_weeks: {2018-07-02: 12, 2020-01-06: 4}\n", "utf-8"
-    )
-    dated, single = (
-        setting(one(str(file), *words), "joint_meeting")
-        for words in ((), ("joint_meeting.interval_weeks=8",))
-    )
+    file.write_text("joint_meeting:\n  since: 2018-07-02\n  interval_weeks: {2018-07-02: 12, 2020-01-06: 4}\n", "utf-8")
+    dated, single = (setting(one(str(file), *words), "joint_meeting") for words in ((), ("joint_meeting.interval_weeks=8",)))
 
     assert dated is not None and len(dated.levers["interval_weeks"]) == 2
     assert single is not None and [value for _, value in single.levers["interval_weeks"]] == [8]
@@ -219,9 +207,7 @@ def test_an_override_that_reaches_no_scenario_is_refused(word: str) -> None:
 
 
 def test_a_measure_is_left_out_with_a_tilde() -> None:
-    request = asked(
-        "compare", "status_quo", "cross_serving", "cross_serving_with_joint_meeting", "~joint_meeting"
-    )
+    request = asked("compare", "status_quo", "cross_serving", "cross_serving_with_joint_meeting", "~joint_meeting")
 
     assert [len(one.policy.settings) for one in request.scenarios] == [0, 1, 1]
 
@@ -262,9 +248,7 @@ def test_shares_above_one_together_do_not_go_together() -> None:
     assert CrossServing(0.6, 0.4).problem() is None
 
 
-@pytest.mark.parametrize(
-    "name", ["我们街道.yaml", "with blank (1) #~.yaml", "a=b.yaml", "a,b.yml", "joint_meeting_2.yaml"]
-)
+@pytest.mark.parametrize("name", ["我们街道.yaml", "with blank (1) #~.yaml", "a=b.yaml", "a,b.yml", "joint_meeting_2.yaml"])
 def test_a_scenario_of_the_users_may_have_any_file_name(name: str, tmp_path: Path) -> None:
     file = tmp_path / "自己的 方案" / name
     file.parent.mkdir()
@@ -329,9 +313,7 @@ def test_results_go_to_a_folder_that_is_not_taken() -> None:
     assert asked("compare", "status_quo", "joint_meeting", "resume=true").output == first
     first.with_name(f"{first.name}-2").mkdir()
     assert asked("compare", "status_quo", "joint_meeting").output == first.with_name(f"{first.name}-3")
-    assert asked("compare", "status_quo", "joint_meeting", "resume=true").output == first.with_name(
-        f"{first.name}-2"
-    )
+    assert asked("compare", "status_quo", "joint_meeting", "resume=true").output == first.with_name(f"{first.name}-2")
 
 
 def test_a_folders_name_never_grows_too_long_for_a_system() -> None:
@@ -360,8 +342,6 @@ def test_naming_and_checking_load_nothing_heavy() -> None:
         "heavy = 'mesa', 'numba', 'pandas', 'scipy', 'matplotlib', 'hydra'\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1]
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1])
 
     assert done.stdout.strip() == "[]", done.stderr

@@ -20,9 +20,7 @@ KINDS_OF_THE_MODEL = ("measure", "mechanism", "agent", "archetype", "place")
 PARTS = {f"{kind} {key}": cls for kind in KINDS_OF_THE_MODEL for key, cls in parts(kind).items()}
 HOLDERS = {**PARTS, "estate": Estate}
 NUMBERS = {
-    f"{owner}.{name}": (cls, name, about)
-    for owner, cls in HOLDERS.items()
-    for name, about in numbers_of(cls).items()
+    f"{owner}.{name}": (cls, name, about) for owner, cls in HOLDERS.items() for name, about in numbers_of(cls).items()
 }
 CERTAINTIES = ("law", "seen", "computed", "memory", "assumed")
 FACTS = Path(__file__).parent.parent / "docs" / "facts.md"
@@ -59,9 +57,7 @@ def test_a_part_has_a_label_in_both_languages_and_says_what_it_does(owner: str) 
     cls = PARTS[owner]
 
     assert_said(cls.label, owner)
-    assert (cls.__doc__ or "").strip().splitlines()[0].endswith("."), (
-        "the first line of its docstring is no sentence"
-    )
+    assert (cls.__doc__ or "").strip().splitlines()[0].endswith("."), "the first line of its docstring is no sentence"
     assert not cls.__doc__.startswith(f"{cls.__name__}("), "dataclasses made up its docstring"
 
 
@@ -79,9 +75,7 @@ def test_a_number_has_unit_labels_source_and_certainty(name: str) -> None:
     assert about.unit.zh.strip() and about.unit.en.strip()
     assert about.certainty in CERTAINTIES
     if not about.is_path:
-        assert re.match(r"assumed: \S", about.source) or CITED.search(about.source), (
-            f"{name}: {about.source!r}"
-        )
+        assert re.match(r"assumed: \S", about.source) or CITED.search(about.source), f"{name}: {about.source!r}"
         assert not re.match(r"assumed\b(?!: \S)", about.source), f"{name}: assumed, but why so much?"
 
 
@@ -160,9 +154,7 @@ def test_a_measure_says_how_it_helps_and_how_it_hurts_and_has_only_levers(key: s
     assert_said(cls.hurts, key)
     assert issubclass(cls, Measure) and numbers_of(cls)
     assert all(about.is_lever for about in numbers_of(cls).values())
-    assert {field.name for field in dataclasses.fields(cls)} == set(numbers_of(cls)), (
-        "a lever that is not declared"
-    )
+    assert {field.name for field in dataclasses.fields(cls)} == set(numbers_of(cls)), "a lever that is not declared"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS_OF_THE_MODEL if kind != "measure"])
@@ -238,10 +230,7 @@ def test_no_two_outcomes_share_a_key_or_a_label() -> None:
 
     import sim.outcomes
 
-    files = [
-        importlib.import_module(f"sim.outcomes.{info.name}")
-        for info in pkgutil.iter_modules(sim.outcomes.__path__)
-    ]
+    files = [importlib.import_module(f"sim.outcomes.{info.name}") for info in pkgutil.iter_modules(sim.outcomes.__path__)]
     declared = [one.key for file in files for one in file.OUTCOMES]
     assert sorted(declared) == sorted(set(declared)) == sorted(outcomes())
     for language in ("zh", "en"):

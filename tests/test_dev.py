@@ -143,9 +143,7 @@ def test_failed_install_leaves_no_stamp_and_passes_the_exit_code(
 
 
 @pytest.mark.parametrize("setting", ["version", "version_info"])
-def test_environment_with_this_python_stays(
-    dev: ModuleType, ran: list[list[str]], tmp_path: Path, setting: str
-) -> None:
+def test_environment_with_this_python_stays(dev: ModuleType, ran: list[list[str]], tmp_path: Path, setting: str) -> None:
     venv = make_venv(tmp_path / "venv", "{}.{}.{}".format(*sys.version_info), setting)
     assert dev.make_environment(dev.Setting("en", venv, ())) == 0
     assert ran == []
@@ -184,15 +182,11 @@ def test_demo_compares_the_four_scenarios_and_says_where_the_results_are(
         "place=four_estates replicates=30 output=results/demo resume=true --lang zh"
     )
     printed = capsys.readouterr().out
-    assert [line[:5] for line in printed.splitlines() if line.startswith("[")] == [
-        f"[{n}/4]" for n in range(1, 5)
-    ]
+    assert [line[:5] for line in printed.splitlines() if line.startswith("[")] == [f"[{n}/4]" for n in range(1, 5)]
     assert str(Path("results", "demo", "figures")) in printed
 
 
-def test_demo_stops_at_the_first_step_that_fails(
-    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_demo_stops_at_the_first_step_that_fails(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[Sequence[str]] = []
 
     def fail(command: Sequence[str]) -> int:
@@ -249,12 +243,8 @@ def test_every_python_that_is_installed_has_its_own_environment(
     ]
 
 
-def test_this_python_is_found_and_one_that_was_never_made_is_not(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        dev.shutil, "which", lambda name: sys.executable if name.startswith("python") else None
-    )
+def test_this_python_is_found_and_one_that_was_never_made_is_not(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev.shutil, "which", lambda name: sys.executable if name.startswith("python") else None)
     assert dev.find_python(dev.THIS_PYTHON) == sys.executable
     assert dev.find_python("3.99") is None
 

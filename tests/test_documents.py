@@ -52,9 +52,7 @@ def test_every_name_that_is_compared_or_shown_is_one(path: Path) -> None:
 def test_the_model_is_described_alike_in_both_languages() -> None:
     english, chinese = ((ROOT / "docs" / f"model.{lang}.md").read_text("utf-8") for lang in ("en", "zh"))
     numbered = re.compile(r"^#+ (\d[\d.]*)", re.MULTILINE)
-    assert [one.rstrip(".") for one in numbered.findall(english)] == [
-        one.rstrip(".") for one in numbered.findall(chinese)
-    ]
+    assert [one.rstrip(".") for one in numbered.findall(english)] == [one.rstrip(".") for one in numbered.findall(chinese)]
     names = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
     assert set(names.findall(english)) == set(names.findall(chinese))
     assert len(re.findall(r"^- ", english, re.MULTILINE)) == len(re.findall(r"^- ", chinese, re.MULTILINE))

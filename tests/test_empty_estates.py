@@ -34,9 +34,7 @@ def community(scenario: Any, lived: Any) -> Any:
 
 
 @pytest.mark.parametrize("key", [key for key, outcome in outcomes().items() if outcome.ratio])
-def test_a_value_is_there_where_there_is_anything_to_be_a_share_of_and_never_infinite(
-    key: str, community: Any
-) -> None:
+def test_a_value_is_there_where_there_is_anything_to_be_a_share_of_and_never_infinite(key: str, community: Any) -> None:
     outcome, record = outcomes()[key], community.record
     below = np.asarray(outcome.ratio(record).below, float)
     whole = below.sum(axis=1) if below.ndim == 2 else below
@@ -86,6 +84,4 @@ def test_an_estate_that_nobody_bills_does_not_weigh_in_the_collection_rate(scena
 
     assert not community.record.money[:, 0].any()
     assert rate.by_estate(community.record)[-1, 0] == pytest.approx(100 * estates[0].collection)
-    assert rate.series(community.record)[-1] == pytest.approx(
-        100 * money[:, 1].sum() / money[:, 0].sum(), abs=1e-4
-    )
+    assert rate.series(community.record)[-1] == pytest.approx(100 * money[:, 1].sum() / money[:, 0].sum(), abs=1e-4)

@@ -30,9 +30,7 @@ def everything(mode: str) -> Policy:
     begins, ends = date(2018, 1, 1), date(2019, 10, 7)
     stand_in = {"mode": mode, "sunset_weeks": 20, "afterwards": "unaided_election"}
     levers = {name: ((begins, value),) for name, value in stand_in.items()}
-    about = [
-        Setting(key, until=ends, levers=levers if key == "substitution" else {}) for key in parts("measure")
-    ]
+    about = [Setting(key, until=ends, levers=levers if key == "substitution" else {}) for key in parts("measure")]
     return Policy(tuple(about))
 
 
@@ -126,9 +124,7 @@ def test_every_kind_of_event_that_is_declared_happens(communities: Any) -> None:
 
 def test_counts_are_those_of_the_events(community: Any) -> None:
     for (action, measure), count in community.log.counts.items():
-        assert count == sum(
-            (event.action, event.measure) == (action, measure) for event in community.log.events
-        )
+        assert count == sum((event.action, event.measure) == (action, measure) for event in community.log.events)
 
 
 def test_every_event_names_things_that_exist(community: Any) -> None:

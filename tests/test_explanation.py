@@ -46,9 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("results") / "a"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(comparison, "draw_figures", lambda *_: None)
-        comparison.perform(
-            Request("compare", plans(), path, replicates=PAIRS, executor=Executor("serial"), events="all")
-        )
+        comparison.perform(Request("compare", plans(), path, replicates=PAIRS, executor=Executor("serial"), events="all"))
     return path
 
 
@@ -65,9 +63,7 @@ def data(capsys: pytest.CaptureFixture[str], *command: object) -> Any:
 def test_numbers_equal_the_tables(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = read_tables(folder)
     counts = tables["event_counts"].merge(tables["cells"][["cell", "scenario", "seed"]], on="cell")
-    wide = counts.pivot_table(
-        index=["scenario", "seed"], columns="action", values="count", aggfunc="sum", fill_value=0
-    )
+    wide = counts.pivot_table(index=["scenario", "seed"], columns="action", values="count", aggfunc="sum", fill_value=0)
     told = data(capsys, folder, "--scenario", "meeting")
     rows = {row["item"]: row for row in told["differences"]}
     differing = [kind for kind in wide if (wide.loc["today"][kind] != wide.loc["meeting"][kind]).any()]
@@ -79,15 +75,11 @@ def test_numbers_equal_the_tables(folder: Path, capsys: pytest.CaptureFixture[st
     effects = tables["effects"].set_index(["scenario", "outcome"])
     for key in ("true_satisfaction", "service_quality"):
         assert rows[key]["difference"] == pytest.approx(effects.loc["meeting", key].difference)
-    assert rows["meeting_held"]["clauses"] == ["3.2a"] and rows["meeting_held"]["measures"] == [
-        "joint_meeting"
-    ]
+    assert rows["meeting_held"]["clauses"] == ["3.2a"] and rows["meeting_held"]["measures"] == ["joint_meeting"]
     assert told["pairs"] == PAIRS and {row["link"] for row in told["differences"]} <= set(LINKS)
 
 
-def test_hours_missing_are_those_asked_for_and_not_given(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_hours_missing_are_those_asked_for_and_not_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = read_tables(folder)
     health = tables["health"].merge(tables["cells"][["cell", "scenario"]], on="cell")
     mine = health[(health.scenario == "all") & health.item.str.contains(":residents_committee/")]
@@ -100,10 +92,7 @@ def test_hours_missing_are_those_asked_for_and_not_given(
 def test_one_estate_counts_its_own_events(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tables = read_tables(folder)
     events = tables["events"].merge(tables["cells"][["cell", "scenario"]], on="cell")
-    here = (
-        events[(events.object == "commodity_old") & (events.scenario == "all")].groupby("action").size()
-        / PAIRS
-    )
+    here = events[(events.object == "commodity_old") & (events.scenario == "all")].groupby("action").size() / PAIRS
     told = data(capsys, folder, "--scenario", "all", "--estate", "commodity_old")
     rows = {row["item"]: row["value"] for row in told["differences"]}
     assert {kind: number for kind, number in rows.items() if kind in kinds()} == {
@@ -192,9 +181,7 @@ def test_every_case_of_the_run_belongs_to_the_household_that_its_events_name(fol
             assert int(event.detail) == cell.who[event.cause]
 
 
-def test_a_household_tells_its_cases_and_a_case_its_events(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_household_tells_its_cases_and_a_case_its_events(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cell = relived(folder, 4)
     case, household = next(iter(sorted(cell.who.items())))
     told = data(capsys, folder, "--household", household, "--cell", 4)
@@ -212,12 +199,8 @@ def test_other_sources_are_told_of(
     from experiments import reliving
 
     real = reliving.scenario_of
-    monkeypatch.setattr(
-        reliving, "scenario_of", lambda path, name: replace(real(path, name), weeks=WEEKS - 2)
-    )
-    assert "not the run that was kept" in said(capsys, folder, "--household", 1, "--lang", "en").replace(
-        "\n  ", " "
-    )
+    monkeypatch.setattr(reliving, "scenario_of", lambda path, name: replace(real(path, name), weeks=WEEKS - 2))
+    assert "not the run that was kept" in said(capsys, folder, "--household", 1, "--lang", "en").replace("\n  ", " ")
 
 
 @pytest.mark.parametrize(
@@ -244,9 +227,7 @@ def test_folders_that_hold_nothing_to_explain_are_refused(
 ) -> None:
     assert f"nearest: {folder}" in said(capsys, folder.parent / "aa", "--lang", "en", status=2)
     monkeypatch.setattr(single_run, "draw_figures", lambda *_: None)
-    single_run.perform(
-        Request("run", plans()[1:2], tmp_path / "one", executor=Executor("serial"), events="all")
-    )
+    single_run.perform(Request("run", plans()[1:2], tmp_path / "one", executor=Executor("serial"), events="all"))
     assert "nothing to compare" in said(capsys, tmp_path / "one", "--lang", "en", status=2)
     assert data(capsys, tmp_path / "one", "--household", 5)["scenario"] == "meeting"
 
@@ -258,9 +239,7 @@ def test_no_key_has_two_labels() -> None:
     from sim.mechanisms.violations import KINDS
     from sim.regime import CATEGORIES
 
-    declared = [
-        {key: cls.label for key, cls in parts(kind).items()} for kind in ("agent", "measure", "archetype")
-    ]
+    declared = [{key: cls.label for key, cls in parts(kind).items()} for kind in ("agent", "measure", "archetype")]
     for source in (OTHER_WORDS, MATTERS, KINDS, CATEGORIES, *declared):
         assert not set(source) & set(named)
         named.update(source)
@@ -274,9 +253,7 @@ def test_every_kind_of_event_has_a_name_in_plain_words(lang: Any) -> None:
         assert name.strip() == name and not RAW.search(name) and not name.startswith(("：", ":")), action
 
 
-def test_every_event_of_a_long_run_reads_well(
-    lived: Callable[..., Any], scenario: Callable[..., Any]
-) -> None:
+def test_every_event_of_a_long_run_reads_well(lived: Callable[..., Any], scenario: Callable[..., Any]) -> None:
     policy = Policy(tuple(Setting(key) for key in parts("measure")))
     community = lived(scenario(policy=policy, agents={"owners_committee": {"term_weeks": 30}}, weeks=90))
     for event in community.log.events:

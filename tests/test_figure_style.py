@@ -111,9 +111,7 @@ def test_sizes_are_exact_in_millimetres(width: float, height: float, tmp_path: P
     assert box and points
     sides = sorted(float(side) for side in points.groups() if side)
     assert sides == pytest.approx(sorted(side / 25.4 * 72 for side in (width, height)), abs=0.01)
-    assert [float(side) for side in box.groups()] == pytest.approx(
-        [width / 25.4 * 72, height / 25.4 * 72], abs=0.01
-    )
+    assert [float(side) for side in box.groups()] == pytest.approx([width / 25.4 * 72, height / 25.4 * 72], abs=0.01)
     with Image.open(tmp_path / "sized_zh.png") as image:
         assert image.info["dpi"] == pytest.approx((200, 200), abs=0.01)
         assert image.size == pytest.approx((width / 25.4 * 200, height / 25.4 * 200), abs=1)
@@ -160,10 +158,7 @@ def test_settings_are_only_lent() -> None:
     before = dict(matplotlib.rcParams)
     draw("en")
     assert dict(matplotlib.rcParams) == before
-    assert (
-        "matplotlib.pyplot" not in sys.modules
-        or matplotlib.rcParams["pdf.fonttype"] == before["pdf.fonttype"]
-    )
+    assert "matplotlib.pyplot" not in sys.modules or matplotlib.rcParams["pdf.fonttype"] == before["pdf.fonttype"]
 
 
 def test_style_loads_no_matplotlib_until_something_is_drawn() -> None:

@@ -44,9 +44,7 @@ def tiny(scenarios: Mapping[str, Text] = SCENARIOS) -> Tables:
     """Tables of a tiny experiment; scenario s, replicate r and week w give 50 + 2 s + r + w / 10."""
     cells = [(s * RUNS + r, key, s, r) for s, key in enumerate(scenarios) for r in range(RUNS)]
     frames = {
-        "cells": pd.DataFrame(
-            [{"cell": cell, "scenario": key, "seed": r, "state": "done"} for cell, key, _, r in cells]
-        ),
+        "cells": pd.DataFrame([{"cell": cell, "scenario": key, "seed": r, "state": "done"} for cell, key, _, r in cells]),
         "outcomes": pd.DataFrame(
             [
                 {"cell": cell, "week": week} | dict.fromkeys(HEADLINES, 50.0 + 2 * s + r + week / 10)
@@ -254,10 +252,7 @@ def test_missing_values_are_named_and_leave_gaps() -> None:
     rate[frame["cell"] == RUNS] = np.nan
     drawing = draw("outcomes_over_time", changed(whole, outcomes=frame.assign(collection_rate=rate)), "en")
     told = drawing.alternative
-    assert (
-        "Missing: Status quo, from 2018-01-01 to 2018-01-08, some or all runs without a value in 2 weeks"
-        in told
-    )
+    assert "Missing: Status quo, from 2018-01-01 to 2018-01-08, some or all runs without a value in 2 weeks" in told
     assert "Missing: Cross-serving, from 2018-01-01 to 2018-02-19" in told
     assert told.count("Missing:") == 2
     rows = drawing.data[(drawing.data["outcome"] == "collection rate") & (drawing.data["week"] == 0)]
@@ -297,9 +292,7 @@ def test_hours_that_are_missing_are_named_and_absent_rows_are_nought() -> None:
     meetings = whole.frames["hours"]
     sometimes = meetings[~((meetings["cell"] == RUNS) & (meetings["activity"] == "joint_meeting"))]
     [[_, cross_serving, _]] = loads(changed(whole, hours=sometimes))
-    assert cross_serving.given["joint_meeting"] == pytest.approx(2.0), (
-        "a run without a row was asked for nothing"
-    )
+    assert cross_serving.given["joint_meeting"] == pytest.approx(2.0), "a run without a row was asked for nothing"
 
 
 def test_failed_runs_are_counted_and_left_out() -> None:
@@ -322,8 +315,7 @@ def test_long_names_wrap(figure: str, lang: Language) -> None:
     assert_nothing_is_cut(drawing)
     shown = [text.get_text() for text in words_drawn(drawing)]
     assert any(
-        "\n" in words and words.replace("\n", "").replace(" ", "") == long.say(lang).replace(" ", "")
-        for words in shown
+        "\n" in words and words.replace("\n", "").replace(" ", "") == long.say(lang).replace(" ", "") for words in shown
     )
 
 

@@ -50,9 +50,7 @@ def test_goes_by_our_name_and_stays_small(face: Path) -> None:
     font = FT2Font(str(face))
     assert font.family_name == FAMILY
     assert font.style_name == face.stem.rpartition("-")[2]
-    assert not {"Noto", "Source"} & set(
-        f"{font.family_name} {font.postscript_name}".replace("-", " ").split()
-    )
+    assert not {"Noto", "Source"} & set(f"{font.family_name} {font.postscript_name}".replace("-", " ").split())
     assert face.stat().st_size < 2_000_000
 
 

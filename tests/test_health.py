@@ -122,17 +122,13 @@ def test_a_degenerate_run_is_named_with_its_seed(community: Any, item: str, valu
 
 
 def test_a_state_at_a_bound_is_a_warning_and_a_habit_is_none(community: Any) -> None:
-    assert found(community, trust_provider__households__low=0.12) == [
-        ("warning", "trust_provider.households.low")
-    ]
+    assert found(community, trust_provider__households__low=0.12) == [("warning", "trust_provider.households.low")]
     assert found(community, history__households__high=0.5) == []
 
 
 def test_a_growing_backlog_is_a_warning(community: Any) -> None:
     assert found(community, cases__open__year_2=40, cases__open__year_5=49) == []
-    assert found(community, cases__open__year_2=40, cases__open__year_5=51) == [
-        ("warning", "cases.open.year_5")
-    ]
+    assert found(community, cases__open__year_2=40, cases__open__year_5=51) == [("warning", "cases.open.year_5")]
 
 
 def test_a_run_in_which_nothing_ever_goes_wrong_is_named(tmp_path: Path) -> None:
@@ -141,9 +137,7 @@ def test_a_run_in_which_nothing_ever_goes_wrong_is_named(tmp_path: Path) -> None
     still = replace(still, mechanisms={**still.mechanisms, "voice": voice})
     result = compared(tmp_path / "a", plan("today"), still)
     told = json.loads((tmp_path / "a" / "health.json").read_text("utf-8"))["problems"]
-    assert {(one["scenario"], one["item"]) for one in told if one["level"] == "error"} == {
-        ("still", "issues")
-    }
+    assert {(one["scenario"], one["item"]) for one in told if one["level"] == "error"} == {("still", "issues")}
     assert "health: 1 errors" in result.report("en") and "体检：1 项错误" in result.report("zh")
     assert "nothing ever went wrong" in (tmp_path / "a" / "health.en.txt").read_text("utf-8")
 
@@ -175,9 +169,7 @@ def test_measures_without_events_of_their_own_show_by_their_hours(tmp_path: Path
 
 
 def test_a_measure_that_both_scenarios_have_is_told_by_what_differs(tmp_path: Path) -> None:
-    often, seldom = (
-        plan(f"every_{weeks}", setting("joint_meeting", interval_weeks=weeks)) for weeks in (4, 13)
-    )
+    often, seldom = (plan(f"every_{weeks}", setting("joint_meeting", interval_weeks=weeks)) for weeks in (4, 13))
     compared(tmp_path / "a", often, seldom, replace(often, name="same"))
     told = evidence_of(tmp_path / "a")
     assert told["every_4", "joint_meeting"].evidence == told["every_13", "joint_meeting"].evidence == "events"
@@ -190,9 +182,7 @@ def test_activities_are_those_that_a_measure_asks_for() -> None:
 
 
 def test_the_report_of_a_single_run_says_what_left_nothing(tmp_path: Path) -> None:
-    asked = Request(
-        "run", (plan("idle", neutral("joint_meeting")),), tmp_path / "a", executor=Executor("serial")
-    )
+    asked = Request("run", (plan("idle", neutral("joint_meeting")),), tmp_path / "a", executor=Executor("serial"))
     assert "left no event and took no hours" in single_run.perform(asked).report("en").replace("\n  ", " ")
 
 
@@ -203,9 +193,7 @@ def test_the_report_holds_the_numbers_of_the_tables_in_both_languages(tmp_path: 
     own = tables["health"].merge(tables["cells"][["cell", "scenario"]], on="cell")
     means = own[own.scenario == "meeting"].groupby("item").value.mean()
     assert data["health"]["meeting"] == pytest.approx(means.to_dict())
-    report = health_report.health_report(
-        json.loads((tmp_path / "a" / "manifest.json").read_text("utf-8")), tables
-    )
+    report = health_report.health_report(json.loads((tmp_path / "a" / "manifest.json").read_text("utf-8")), tables)
     for lang in LANGUAGES:
         text = (tmp_path / "a" / f"health.{lang}.txt").read_text("utf-8")
         assert text == "\n".join(health_report.whole(report, lang)) + "\n"

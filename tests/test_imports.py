@@ -21,9 +21,7 @@ DECLARING = [
     for folder in (*(f"sim/{room}" for room in ("measures", "mechanisms", "outcomes")), "agents")
     for file in sorted((ROOT / folder).glob("*.py"))
 ] + [file for room in ("archetypes", "places") for file in sorted((ROOT / "scenarios" / room).glob("*.py"))]
-CHANCE_FREE = [
-    file for room in ("sim", "agents", "scenarios") for file in sorted((ROOT / room).rglob("*.py"))
-]
+CHANCE_FREE = [file for room in ("sim", "agents", "scenarios") for file in sorted((ROOT / room).rglob("*.py"))]
 
 
 def name(file: Path) -> str:
@@ -53,17 +51,10 @@ def test_imports_run_one_way(file: Path) -> None:
 
 def test_the_folder_of_settings_holds_no_code() -> None:
     files = [file for file in FILES if name(file).startswith("conf/")]
-    code = [
-        node
-        for file in files
-        for node in ast.parse(file.read_text("utf-8")).body
-        if not isinstance(node, ast.Expr)
-    ]
+    code = [node for file in files for node in ast.parse(file.read_text("utf-8")).body if not isinstance(node, ast.Expr)]
 
     assert code == []
-    asking = [
-        name(file) for file in FILES if any(module.split(".")[0] == "conf" for _, module in imported(file))
-    ]
+    asking = [name(file) for file in FILES if any(module.split(".")[0] == "conf" for _, module in imported(file))]
     assert all(file.startswith("experiments/") for file in asking)
 
 
@@ -95,11 +86,7 @@ def _loaded(statement: str) -> set[str]:
 @pytest.mark.parametrize("file", CHANCE_FREE, ids=name)
 def test_chance_comes_from_keyed_streams_alone(file: Path) -> None:
     modules = {module.split(".")[0] for _, module in imported(file)}
-    used = [
-        ast.unparse(node)
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Attribute)
-    ]
+    used = [ast.unparse(node) for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
     streams = (".random", ".rng", ".default_rng", ".RandomState")
 
     assert not modules & {"random", "secrets", "uuid"}

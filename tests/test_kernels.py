@@ -363,9 +363,7 @@ def test_opinions_move_to_the_mean_of_those_within_the_bound_household_by_househ
     about, opinion = part_named("mechanism", "influence")(), before.people.opinion
     for e, i in _households(before.people):
         first, mine = int(before.people.layout.start[e]), float(opinion.preferred_grade[i])
-        others = [
-            float(opinion.preferred_grade[first + j]) for j in neighbours_of(before.people.ties, e, i - first)
-        ]
+        others = [float(opinion.preferred_grade[first + j]) for j in neighbours_of(before.people.ties, e, i - first)]
         near = [mine] + [other for other in others if abs(other - mine) < opinion.bound[i]]
         if _drawn(before.people, Purpose.TALK, e, i) < 0.7:
             mine += about.openness * (sum(near) / len(near) - mine)
@@ -416,9 +414,7 @@ def _households(people: Households) -> list[tuple[int, int]]:
 
 
 def _drawn(people: Households, purpose: Purpose, e: int, i: int) -> float:
-    return float(
-        uniforms(people.dwellings.number[i : i + 1], purpose, people.layout.place[e], WEEK, SEED)[0, 0]
-    )
+    return float(uniforms(people.dwellings.number[i : i + 1], purpose, people.layout.place[e], WEEK, SEED)[0, 0])
 
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])
@@ -573,9 +569,7 @@ def test_exponential_is_held_within_its_range_and_logistic_stays_a_share() -> No
     far = np.array([-1e30, -80, 80, 1e30, -np.inf, np.inf], np.float32)
     assert np.isfinite(arithmetic.exponential(far)).all()
     share = arithmetic.logistic(far)
-    assert (
-        (0 <= share).all() and (share <= 1).all() and arithmetic.logistic(np.zeros(1, np.float32))[0] == 0.5
-    )
+    assert (0 <= share).all() and (share <= 1).all() and arithmetic.logistic(np.zeros(1, np.float32))[0] == 0.5
 
 
 def test_compiled_exponential_has_the_same_bits() -> None:
@@ -603,10 +597,7 @@ def test_ties_are_those_of_the_graph(shape: str, n: int) -> None:
     assert sorted(order.tolist()) == list(range(n))
     for row, household in enumerate(order.tolist()):
         near = neighbours_of(ties, 0, row)
-        assert (
-            sorted(order[near].tolist()) == sorted(graph.neighbors(household))
-            and len(near) == ties.degree[row]
-        )
+        assert sorted(order[near].tolist()) == sorted(graph.neighbors(household)) and len(near) == ties.degree[row]
     assert (np.diff(ties.degree.astype(int)) <= 0).all() and ties.count.sum() == len(ties.neighbour)
 
 

@@ -77,9 +77,7 @@ def _summed(asked: list[tuple[str, str, float]]) -> dict[tuple[str, str], float]
 
 
 def test_what_nobody_asked_for_is_wholly_given() -> None:
-    assert (
-        HoursLedger().share("residents_committee", "supervision") == 1 and HoursLedger().load("nobody") == 0
-    )
+    assert HoursLedger().share("residents_committee", "supervision") == 1 and HoursLedger().load("nobody") == 0
 
 
 @pytest.fixture(scope="module")
@@ -147,11 +145,7 @@ def _within(about: Number, default: Any, rng: np.random.Generator) -> Any:
 def random_numbers(kind: str, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
     """Return every number of a kind that is explored at some value of its range."""
     return {
-        key: {
-            name: _within(about, default_of(cls, name), rng)
-            for name, about in numbers_of(cls).items()
-            if about.explore
-        }
+        key: {name: _within(about, default_of(cls, name), rng) for name, about in numbers_of(cls).items() if about.explore}
         for key, cls in parts(kind).items()
     }
 
@@ -193,9 +187,7 @@ def test_money_is_conserved_in_random_scenarios(random_case: Case) -> None:
     owed = np.add.reduceat(people.paying.owed.astype(np.int64), starts[:-1])
     billed, paid = record.money.sum(axis=0).T
 
-    assert (
-        billed.tolist() == (paid + owed + record.recovered.sum(axis=0) + record.forgiven.sum(axis=0)).tolist()
-    )
+    assert billed.tolist() == (paid + owed + record.recovered.sum(axis=0) + record.forgiven.sum(axis=0)).tolist()
     assert (record.money >= 0).all() and (record.recovered >= 0).all() and (record.forgiven >= 0).all()
     assert billed.sum() > 0
 
@@ -302,9 +294,7 @@ def test_the_load_stands_still_where_nothing_new_is_asked(hours: float, scenario
     assert community.record.tracked["residents_committee", "overload"] == pytest.approx(load)
 
 
-def test_open_promises_are_followed_up_though_no_meeting_is_called_any_more(
-    scenario: Any, lived: Any
-) -> None:
+def test_open_promises_are_followed_up_though_no_meeting_is_called_any_more(scenario: Any, lived: Any) -> None:
     ended = Setting("joint_meeting", until=date(2018, 5, 7))
     community = settle(scenario(policy=Policy((ended,))), 1)
     about = community.body("party_organization").about
@@ -326,9 +316,7 @@ def test_a_committee_has_all_its_seats_an_odd_number_and_nobody_sits_twice(weeks
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_seats_filled_are_those_wanted_at_most_and_those_of_the_record(
-    seed: int, busy: Any, lived: Any
-) -> None:
+def test_seats_filled_are_those_wanted_at_most_and_those_of_the_record(seed: int, busy: Any, lived: Any) -> None:
     community = lived(busy(policy=Policy((Setting("cross_serving"),)), weeks=80), seed=seed)
     tracked = community.record.tracked
     wanted, filled = (tracked["owners_committee", f"seats_{what}"] for what in ("wanted", "filled"))

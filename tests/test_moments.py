@@ -129,9 +129,7 @@ def test_nobody_sits_twice_whoever_asks_for_whom() -> None:
     ("seats", "share", "wanted"),
     [(5, 0.5, 3), (7, 0.5, 4), (9, 0.5, 5), (7, 0.4, 3), (7, 4 / 7, 4), (7, 0.07, 0)],
 )
-def test_half_a_seat_counts_as_one_whichever_way_the_next_even_number_lies(
-    seats: int, share: float, wanted: int
-) -> None:
+def test_half_a_seat_counts_as_one_whichever_way_the_next_even_number_lies(seats: int, share: float, wanted: int) -> None:
     held = election(seats)
     ask(held, BODIES[0], people(BODIES[0], 9), share)
 
@@ -159,9 +157,7 @@ def test_more_is_never_reserved_than_there_are_seats() -> None:
 class Asking(Measure):
     """Asks for one thing at each moment, more or less of it."""
 
-    def __init__(
-        self, key: str, weeks: int | None = None, size: float = 0.0, agenda: str = "shortfall"
-    ) -> None:
+    def __init__(self, key: str, weeks: int | None = None, size: float = 0.0, agenda: str = "shortfall") -> None:
         self.key, self.weeks, self.size, self.agenda = key, weeks, size, agenda  # type: ignore[misc]
 
     def nominate(self, election: Election) -> None:
@@ -250,9 +246,7 @@ def test_backing_covers_parts_of_what_is_missing_and_hours_are_told_with_their_s
     plan = asked_of(Plan, (0.5, None), (0.0, None), (0.2, None))
 
     assert plan.backing(0.3) == pytest.approx(1 - 0.7 * 0.5 * 0.8)
-    assert plan.hours == [
-        ("body", "activity", size, Source(f"m{at}", "3.1b")) for at, size in ((0, 0.5), (2, 0.2))
-    ]
+    assert plan.hours == [("body", "activity", size, Source(f"m{at}", "3.1b")) for at, size in ((0, 0.5), (2, 0.2))]
     assert plan.more == [("body", size, Source(f"m{at}", "3.1a")) for at, size in ((0, 0.5), (2, 0.2))]
     assert asked_of(Plan, (0.0, None)).backing(0.3) == 0.3
 

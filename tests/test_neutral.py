@@ -27,9 +27,7 @@ UNLIMITED = {
 # What a measure needs beside it: pressing for promises needs promises, and leading shows where bodies meet.
 BESIDE = {"follow_up": ("joint_meeting",), "party_leadership": ("joint_meeting",)}
 # A measure speaks at a moment: the methods that are handed one.
-MOMENTS = [
-    name for name, speak in inspect.getmembers(Measure, inspect.isfunction) if speak.__code__.co_argcount == 2
-]
+MOMENTS = [name for name, speak in inspect.getmembers(Measure, inspect.isfunction) if speak.__code__.co_argcount == 2]
 
 
 def neutral(key: str, since: date | None = None) -> Setting:
@@ -73,9 +71,7 @@ def test_a_neutral_measure_forced_to_act_changes_nothing(
     forced = lived(busy(policy=Policy(tuple(map(neutral, keys))), weeks=WEEKS))
 
     assert all(len(estate.measures) == len(keys) for estate in forced.estates)
-    assert {(key, moment) for key in keys for moment in _spoken(key)} == set(acted), (
-        "a measure was not let to act"
-    )
+    assert {(key, moment) for key in keys for moment in _spoken(key)} == set(acted), "a measure was not let to act"
     assert differing(every(status_quo, books), every(forced, books)) == []
     assert _without_rules(status_quo.log) == _without_rules(forced.log)
 
@@ -109,18 +105,12 @@ def test_every_measure_says_something_and_every_moment_is_known() -> None:
     assert MEASURES and MOMENTS
     for key in MEASURES:
         assert _spoken(key), f"{key} never speaks"
-    assert {moment for key in MEASURES for moment in _spoken(key)} == set(MOMENTS), (
-        "a moment at which nobody speaks"
-    )
+    assert {moment for key in MEASURES for moment in _spoken(key)} == set(MOMENTS), "a moment at which nobody speaks"
 
 
 @pytest.mark.parametrize("key", MEASURES)
-def test_suggested_measures_do_change_something(
-    key: str, busy: Any, lived: Any, books: Any, differing: Any
-) -> None:
-    without, acting = (
-        lived(busy(policy=Policy((*beside(key), *more)), weeks=WEEKS)) for more in ((), (Setting(key),))
-    )
+def test_suggested_measures_do_change_something(key: str, busy: Any, lived: Any, books: Any, differing: Any) -> None:
+    without, acting = (lived(busy(policy=Policy((*beside(key), *more)), weeks=WEEKS)) for more in ((), (Setting(key),)))
 
     assert "satisfaction" in differing(every(without, books), every(acting, books))
     assert any(measure == key for _, measure in acting.log.counts) or key in WITHOUT_EVENTS
@@ -207,10 +197,7 @@ def test_a_measure_that_ended_before_the_run_changes_nothing(
 ) -> None:
     ended = Setting(key, since=date(2010, 1, 1), until=START)
 
-    assert (
-        differing(every(status_quo, books), every(lived(busy(policy=Policy((ended,)), weeks=WEEKS)), books))
-        == []
-    )
+    assert differing(every(status_quo, books), every(lived(busy(policy=Policy((ended,)), weeks=WEEKS)), books)) == []
 
 
 def _until(week: int, series: dict[str, Any]) -> dict[str, Any]:
@@ -220,11 +207,7 @@ def _until(week: int, series: dict[str, Any]) -> dict[str, Any]:
 def _weekly(community: Any, week: int) -> dict[str, Any]:
     """Return the record up to a week; a book of hours with nothing in it so far is as good as none."""
     record = community.record
-    plain = {
-        name: array
-        for name, array in vars(record).items()
-        if getattr(array, "shape", ())[:1] == (record.size,)
-    }
+    plain = {name: array for name, array in vars(record).items() if getattr(array, "shape", ())[:1] == (record.size,)}
     hours = {f"{n}.{k}": a for n in ("asked", "given", "capacity") for k, a in getattr(record, n).items()}
     kept = {name: array for name, array in hours.items() if array[:week].any()}
     return _until(week, {**plain, **kept, **{str(key): array for key, array in record.tracked.items()}})
@@ -251,28 +234,20 @@ def _moved_within(key: str, where: str, busy: Any, lived: Any, differing: Any) -
         for settings in (there, (*there, Setting(key, where=(where,))))
     )
     return [
-        estate.name
-        for estate in without.estates
-        if differing(_estate(without, estate.index), _estate(within, estate.index))
+        estate.name for estate in without.estates if differing(_estate(without, estate.index), _estate(within, estate.index))
     ]
 
 
 def _estate(community: Any, index: int) -> dict[str, Any]:
     people, record = community.households, community.record
     rows = slice(people.layout.start[index], people.layout.start[index + 1])
-    kept = {
-        name: array[..., rows]
-        for name, array in people.arrays().items()
-        if array.shape[-1:] == (people.size,)
-    }
+    kept = {name: array[..., rows] for name, array in people.arrays().items() if array.shape[-1:] == (people.size,)}
     weekly = (
         "satisfaction", "survey", "distance", "quality", "money", "collection", "pressure", "friction",
         "recovered", "forgiven", "suits",
     )  # fmt: skip
     seats = {str(key): array[:, index] for key, array in record.tracked.items() if array.shape[1] > 1}
-    by_estate = {
-        name: array[:, index] for name, array in columns(community).items() if name.endswith("by estate")
-    }
+    by_estate = {name: array[:, index] for name, array in columns(community).items() if name.endswith("by estate")}
     return {**kept, **{name: getattr(record, name)[:, index] for name in weekly}, **seats, **by_estate}
 
 

@@ -45,9 +45,7 @@ EVERYBODY = InfluenceRates(F4(1), F4(1), F4(0))
 
 
 # T33: clusters that hold at least one opinion in twenty, among 1,000 uniform opinions, mu = 0.5.
-@pytest.mark.parametrize(
-    ("bound", "fewest", "most"), [(0.5, 1, 1), (0.4, 1, 1), (0.3, 1, 1), (0.2, 2, 2), (0.1, 4, 5)]
-)
+@pytest.mark.parametrize(("bound", "fewest", "most"), [(0.5, 1, 1), (0.4, 1, 1), (0.3, 1, 1), (0.2, 2, 2), (0.1, 4, 5)])
 @pytest.mark.parametrize("seed", range(3))
 def test_pairs_at_random_end_in_deffuants_clusters(bound: float, fewest: int, most: int, seed: int) -> None:
     n, rng = 1000, np.random.default_rng([seed, 7])
@@ -132,9 +130,7 @@ def test_beyond_the_bound_nobody_moves() -> None:
     opinion = Opinion(np.array([0.3, 0.5], F4), np.zeros(2, F4), np.array([0.2, 0.6], F4))
     talk(opinion, pair, EVERYBODY)
 
-    assert opinion.preferred_grade == pytest.approx([0.2, 0.4]), (
-        "only the one whose bound is wide enough listens"
-    )
+    assert opinion.preferred_grade == pytest.approx([0.2, 0.4]), "only the one whose bound is wide enough listens"
 
 
 @pytest.mark.parametrize(("openness", "anchoring"), [(1.0, 0.1), (0.4, 0.02), (0.2, 0.01)])

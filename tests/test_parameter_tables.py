@@ -36,9 +36,7 @@ def test_every_row_has_as_many_cells_as_its_head(lang: Language) -> None:
     blocks = [block.splitlines() for block in parameter_tables(lang).split("\n\n")]
     tables = [block for block in blocks if block[0].startswith("|")]
     assert tables
-    assert [len({line.replace("\\|", "").count("|") for line in lines}) for lines in tables] == [1] * len(
-        tables
-    )
+    assert [len({line.replace("\\|", "").count("|") for line in lines}) for lines in tables] == [1] * len(tables)
 
 
 def test_pages_are_written_where_one_says(tmp_path: Path) -> None:

@@ -94,9 +94,7 @@ def test_an_interval_of_means_is_near_students() -> None:
     found = resampled(values, mean)
     margin = 1.96 * values.std(ddof=1) / math.sqrt(200)
     assert found.value == pytest.approx(values.mean())
-    assert (found.low, found.high) == pytest.approx(
-        (values.mean() - margin, values.mean() + margin), abs=0.05
-    )
+    assert (found.low, found.high) == pytest.approx((values.mean() - margin, values.mean() + margin), abs=0.05)
     assert found == resampled(values, mean)
 
 
@@ -187,9 +185,7 @@ def test_a_household_that_went_further_twice_counts_once() -> None:
     events = pd.DataFrame(
         {"cell": [0, 0, 0], "action": ["case_reaches_mediation"] * 3, "detail": ["7", "7", "9"], "week": 1}
     )
-    assert taking_part.went_further(runs(events=events)).value == pytest.approx(
-        1.0
-    )  # 2 and 0 of 100 dwellings
+    assert taking_part.went_further(runs(events=events)).value == pytest.approx(1.0)  # 2 and 0 of 100 dwellings
 
 
 def test_the_laws_cross_and_a_wrong_law_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,9 +221,7 @@ def test_the_quorum_is_the_binomials_cliff(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_each_scenario_of_the_patterns_differs_by_one_thing() -> None:
-    status_quo, standing_in, without_suits, with_committees = map(
-        canonical, requested(Command("patterns")).scenarios
-    )
+    status_quo, standing_in, without_suits, with_committees = map(canonical, requested(Command("patterns")).scenarios)
     changed = {key for key, value in without_suits["numbers"].items() if value != status_quo["numbers"][key]}
     assert changed == {"arrears.campaign", "arrears.campaign_collection"}
     assert without_suits["policy"] == status_quo["policy"] == with_committees["policy"] == []

@@ -38,11 +38,7 @@ class Owners:
         self.layout = Layout(np.array([0, N]), np.array([place_key("here")], np.uint32))
         zeros = np.zeros(N, np.float32)
         bill = rng.integers(3_000, 30_000, N).astype(np.int32)
-        past = (
-            logistic(self.inclination).astype(np.float32)
-            if history is None
-            else np.full(N, history, np.float32)
-        )
+        past = logistic(self.inclination).astype(np.float32) if history is None else np.full(N, history, np.float32)
         none: Any = [np.zeros(N, kind) for kind in (np.uint8, np.uint16, np.int32, np.uint8)]
         payer_type, arrears, owed, withholding = none
         self.paying = Paying(payer_type, self.inclination, zeros, past, bill, arrears, owed, withholding)
@@ -116,9 +112,7 @@ def test_a_habit_pulls_the_chance_by_its_weight() -> None:
         ("awareness", "awareness", 0.9, 0.4),
     ],
 )
-def test_a_motive_shifts_the_chance_by_its_weight(
-    number: str, motive: str, level: float, shift: float
-) -> None:
+def test_a_motive_shifts_the_chance_by_its_weight(number: str, motive: str, level: float, shift: float) -> None:
     owners = Owners(Payment(habit=0.0, history=0.0))
     owners.owner.tenure[:] = LET
     level_of_none = {"satisfaction": 0.62, "trust": 0.5, "awareness": 0.5, motive: level}
@@ -171,9 +165,7 @@ def _month(owners: Owners) -> Any:
 @pytest.mark.parametrize("name", ["compiled", "plain"])
 @pytest.mark.parametrize("start", [0.02, 0.5, 0.88, 0.98])
 @pytest.mark.parametrize("weight", [0.0, 1.0, 1.5, 2.5, 3.5, 4.0])
-def test_settling_finds_a_fixed_point_of_the_starting_collection(
-    name: Any, start: float, weight: float
-) -> None:
+def test_settling_finds_a_fixed_point_of_the_starting_collection(name: Any, start: float, weight: float) -> None:
     rng = np.random.default_rng(3)
     inclination = rng.normal(0, 2, N).astype(np.float32)
     area, history = rng.integers(4_000, 20_000, N).astype(np.int32), np.full(N, np.nan, np.float32)
@@ -213,9 +205,7 @@ def test_a_population_without_couplings_collects_what_its_histories_say(scenario
         rows = slice(people.layout.start[estate.index], people.layout.start[estate.index + 1])
         p, b = chance[rows], bill[rows]
         paid = community.record.money[:, estate.index, 1].sum()
-        assert within(
-            paid, months * (b * p).sum(), months * (b**2 * p * (1 - p)).sum() + (months * 1e-3 * b.sum()) ** 2
-        )
+        assert within(paid, months * (b * p).sum(), months * (b**2 * p * (1 - p)).sum() + (months * 1e-3 * b.sum()) ** 2)
         assert (b * p).sum() / b.sum() == pytest.approx(estate.starting_collection, abs=2e-3)
 
 

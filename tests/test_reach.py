@@ -139,9 +139,7 @@ def test_nothing_that_can_be_reached_lets_households_or_quality_be_written(commu
     held = {name: array for name, array in _held(community).items() if array.size}
     for start, thing in _starts(community).items():
         found = reach(thing, start)
-        shared = {
-            way: name for way, array in found.items() for name in held if np.shares_memory(array, held[name])
-        }
+        shared = {way: name for way, array in found.items() for name in held if np.shares_memory(array, held[name])}
         listing = "\n".join(f"  {way} -> {name}" for way, name in shared.items())
         for way in shared:
             assert not found[way].flags.writeable, f"{way} can be written; {start} reaches\n{listing}"
@@ -183,9 +181,7 @@ def test_arrays_of_households_cannot_be_replaced(community: Any) -> None:
 
 
 def _attributes(file: Path) -> Iterator[ast.Attribute]:
-    yield from (
-        node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Attribute)
-    )
+    yield from (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Attribute))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -193,9 +189,7 @@ def test_agents_and_measures_touch_no_underscore_of_another(file: Path) -> None:
     touched = [
         f"line {node.lineno}: {ast.unparse(node)}"
         for node in _attributes(file)
-        if node.attr.startswith("_")
-        and node.attr not in SPOKEN
-        and ast.unparse(node.value) not in ("self", "cls")
+        if node.attr.startswith("_") and node.attr not in SPOKEN and ast.unparse(node.value) not in ("self", "cls")
     ]
     assert touched == []
 
@@ -213,9 +207,7 @@ def test_agents_and_measures_open_no_lock_and_take_no_back_door(file: Path) -> N
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_agents_and_measures_do_not_live_through_weeks_of_their_own(file: Path) -> None:
     called = [
-        ast.unparse(node)
-        for node in _attributes(file)
-        if node.attr in VERBS and ast.unparse(node.value) == "self.model"
+        ast.unparse(node) for node in _attributes(file) if node.attr in VERBS and ast.unparse(node.value) == "self.model"
     ]
 
     assert called == []
@@ -232,15 +224,12 @@ def test_agents_and_measures_never_write_quality_households_or_the_record(file: 
     written = [ast.unparse(target) for target in targets]
 
     assert [
-        one
-        for one in written
-        if {"quality", "standard", "households", "record"} & set(one.replace("[", ".").split("."))
+        one for one in written if {"quality", "standard", "households", "record"} & set(one.replace("[", ".").split("."))
     ] == []
 
 
 def test_there_are_files_to_look_at() -> None:
     assert (
         len(FILES) > 6
-        and {"step", "perceive", "serve", "talk", "bill", "raise_issues", "work_cases", "spread_news"}
-        <= VERBS
+        and {"step", "perceive", "serve", "talk", "bill", "raise_issues", "work_cases", "spread_news"} <= VERBS
     )

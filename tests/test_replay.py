@@ -53,9 +53,7 @@ def test_much_happens_in_the_run_that_is_replayed(usual: Community, full: Any) -
         "case_settled_at_desk", "case_settled_in_mediation", "case_settled_in_joint_meeting",
         "case_reaches_court",
     } <= happened  # fmt: skip
-    assert (
-        usual.week == WEEKS and usual.calendar.date(WEEKS) > date(2021, 6, 1) > date(2021, 1, 1) > full.start
-    )
+    assert usual.week == WEEKS and usual.calendar.date(WEEKS) > date(2021, 6, 1) > date(2021, 1, 1) > full.start
 
 
 def test_same_seed_same_bytes(usual: Community, full: Any, lived: Any, books: Any, differing: Any) -> None:
@@ -87,9 +85,7 @@ def test_how_a_run_is_computed_does_not_matter(
 
 def test_two_threads_share_the_estates_out(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int]] = []
-    monkeypatch.setattr(
-        "sim.mechanisms.satisfaction.tally", lambda first, last, layout: seen.append((first, last))
-    )
+    monkeypatch.setattr("sim.mechanisms.satisfaction.tally", lambda first, last, layout: seen.append((first, last)))
     engine("plain", threads=2).tally(Layout(np.arange(5) * 60, np.zeros(4, np.uint32)))
 
     assert sorted(seen) == [(0, 2), (2, 4)]
@@ -119,9 +115,7 @@ def test_looking_on_changes_nothing(usual: Community, full: Any, books: Any, dif
 
 
 @pytest.mark.parametrize("level", ["decisions", "none"])
-def test_which_events_are_kept_does_not_matter(
-    level: Any, usual: Community, full: Any, books: Any, differing: Any
-) -> None:
+def test_which_events_are_kept_does_not_matter(level: Any, usual: Community, full: Any, books: Any, differing: Any) -> None:
     quiet = settle(full, 1, events=level)
     for _ in range(full.weeks):
         quiet.step()
@@ -137,13 +131,8 @@ def test_a_longer_horizon_does_not_change_the_weeks_before(
     cut = {name: array for name, array in books(longer).items() if array.shape[:1] == (full.weeks + 20,)}
     before = {name: books(usual)[name] for name in cut}
 
-    assert (
-        len(cut) > 20 and differing({name: array[: full.weeks] for name, array in cut.items()}, before) == []
-    )
-    assert (
-        usual.households.experience.satisfaction.tobytes()
-        == longer.households.experience.satisfaction.tobytes()
-    )
+    assert len(cut) > 20 and differing({name: array[: full.weeks] for name, array in cut.items()}, before) == []
+    assert usual.households.experience.satisfaction.tobytes() == longer.households.experience.satisfaction.tobytes()
 
 
 def test_another_seed_gives_another_population(scenario: Any, lived: Any, differing: Any) -> None:
@@ -192,11 +181,7 @@ def _estate(community: Community, name: str) -> dict[str, Any]:
     start, size = community.households.layout.start, community.households.size
     rows = slice(start[index], start[index + 1])
     kept = {n: a[..., rows] for n, a in community.households.arrays().items() if a.shape[-1:] == (size,)}
-    weekly = {
-        n: a[:, index]
-        for n, a in vars(community.record).items()
-        if getattr(a, "ndim", 0) > 1 and n not in COMMUNITY
-    }
+    weekly = {n: a[:, index] for n, a in vars(community.record).items() if getattr(a, "ndim", 0) > 1 and n not in COMMUNITY}
     tracked = {str(key): a[:, index] for key, a in community.record.tracked.items() if a.shape[1] > 1}
     return {**kept, **weekly, **tracked}
 
@@ -219,9 +204,7 @@ def test_with_hours_unlimited_a_change_in_one_estate_moves_no_other(
     change: str, weeks: int, busy: Any, lived: Any, differing: Any
 ) -> None:
     changed = [CHANGES[change](estate) if estate.name == "work_unit" else estate for estate in FOUR]
-    before, after = (
-        lived(busy(estates=estates, agents=UNLIMITED, weeks=60), weeks=weeks) for estates in (FOUR, changed)
-    )
+    before, after = (lived(busy(estates=estates, agents=UNLIMITED, weeks=60), weeks=weeks) for estates in (FOUR, changed))
 
     for name in ("commodity_new", "commodity_old", "resettlement"):
         assert differing(_estate(before, name), _estate(after, name)) == []
@@ -229,7 +212,9 @@ def test_with_hours_unlimited_a_change_in_one_estate_moves_no_other(
 
 
 def test_a_fifth_estate_moves_no_other_in_the_first_week(full: Any, lived: Any, differing: Any) -> None:
-    fifth = replace(full, place=replace(full.place, listed=(*full.place.listed, replace(full.place.listed[0], name="fifth"))))
+    fifth = replace(
+        full, place=replace(full.place, listed=(*full.place.listed, replace(full.place.listed[0], name="fifth")))
+    )
     before, after = lived(full, weeks=1), lived(fifth, weeks=1)
 
     for estate in FOUR:
@@ -242,8 +227,7 @@ def test_the_order_in_which_estates_are_listed_does_not_matter(
     policy: Policy, full: Any, lived: Any, differing: Any
 ) -> None:
     one, other = (
-        lived(replace(full, policy=policy, place=replace(full.place, listed=order)))
-        for order in (FOUR, FOUR[::-1])
+        lived(replace(full, policy=policy, place=replace(full.place, listed=order))) for order in (FOUR, FOUR[::-1])
     )
     assert one.log.counts == other.log.counts
     assert one.body("residents_committee").overload == other.body("residents_committee").overload > 0.5
@@ -266,9 +250,7 @@ def test_a_rule_that_moves_an_elections_date_elects_the_same_people(busy: Any, l
     agents = [{"owners_committee": {**still, "renewal_weeks": weeks}} for weeks in (26, 40)]
     certain = {"assembly": {"base": 4.0}}
     one, other = (lived(busy(agents=about, mechanisms=certain, weeks=130)) for about in agents)
-    once = {
-        name for name, weeks in _elections(one).items() if len(weeks) == len(_elections(other)[name]) == 1
-    }
+    once = {name for name, weeks in _elections(one).items() if len(weeks) == len(_elections(other)[name]) == 1}
     moved = {name for name in once if _elections(one)[name] != _elections(other)[name]}
 
     assert moved

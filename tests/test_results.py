@@ -76,9 +76,7 @@ def test_tables_keep_their_contract(tmp_path: Path) -> None:
     for name, keys in results.KEYS.items():
         frame = tables[name]
         assert tuple(frame.columns[: len(keys)]) == keys or name == "effects" or name == "group_effects"
-        assert frame[list(keys)].equals(frame[list(keys)].sort_values(list(keys)).reset_index(drop=True)), (
-            name
-        )
+        assert frame[list(keys)].equals(frame[list(keys)].sort_values(list(keys)).reset_index(drop=True)), name
         assert not frame.duplicated(list(keys)).any(), name
     assert tables["cells"].scenario.tolist() == ["status_quo"] * 3 + ["both"] * 3
     assert tables["cells"].seed.tolist() == [1, 2, 3, 1, 2, 3]
@@ -173,9 +171,7 @@ def test_another_seed_gives_other_bytes(tmp_path: Path) -> None:
     assert table_bytes(tmp_path / "a")["outcomes.parquet"] != table_bytes(tmp_path / "b")["outcomes.parquet"]
 
 
-def test_a_resumed_comparison_has_the_bytes_of_one_at_a_stretch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_resumed_comparison_has_the_bytes_of_one_at_a_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     comparison.perform(request(tmp_path / "whole"))
     with monkeypatch.context() as patch, pytest.raises(Interrupted) as stopped:
         stop_after(patch, 2, KeyboardInterrupt())
@@ -212,9 +208,7 @@ def test_a_killed_process_leaves_a_folder_that_goes_on(tmp_path: Path) -> None:
     root = Path(results.__file__).parent.parent
     script = KILLED.format(tests=str(root / "tests"))
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    killed = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "killed")], env=environment, capture_output=True
-    )
+    killed = subprocess.run([sys.executable, "-c", script, str(tmp_path / "killed")], env=environment, capture_output=True)
     assert killed.returncode != 0
     assert results.read_manifest(tmp_path / "killed")["state"] == "running"
     assert (tmp_path / "killed" / "journal" / "half.arrow.part").exists(), killed.stderr
@@ -224,9 +218,7 @@ def test_a_killed_process_leaves_a_folder_that_goes_on(tmp_path: Path) -> None:
     assert table_bytes(tmp_path / "killed") == table_bytes(tmp_path / "whole")
 
 
-def test_a_finished_folder_is_told_again_without_running(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_finished_folder_is_told_again_without_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = comparison.perform(request(tmp_path / "a"))
     before = {name: (tmp_path / "a" / name).stat().st_mtime_ns for name in everything(tmp_path / "a")}
     monkeypatch.setattr(runner, "attempt", lambda task: pytest.fail("a cell was lived through"))

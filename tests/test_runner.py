@@ -67,9 +67,7 @@ def test_a_failed_cell_is_named_and_the_others_go_on(tmp_path: Path, monkeypatch
     assert repeat.strip() == "cogov run 'my/我们 街道.yaml' joint_meeting.interval_weeks=8 weeks=4 seed=3"
 
 
-def test_a_comparison_of_nothing_but_failures_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_comparison_of_nothing_but_failures_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: Any) -> None:
         raise ValueError("never")
 
@@ -107,9 +105,7 @@ def test_a_cell_that_kills_its_worker_is_found_and_the_others_come_back(
     monkeypatch.setattr(runner, "attempt", attempt_unless_deadly)
     cells = cells_of(SCENARIOS, 1, 4)
     known = identities(SCENARIOS, cells)
-    tasks = {
-        known[cell]: runner.Task(known[cell], SCENARIOS[cell.index], cell.seed, "none", 1) for cell in cells
-    }
+    tasks = {known[cell]: runner.Task(known[cell], SCENARIOS[cell.index], cell.seed, "none", 1) for cell in cells}
     results = dict(runner.lived(tasks, Executor("processes", 2)))
     assert results.keys() == tasks.keys()
     [deadly] = [identity for identity, result in results.items() if isinstance(result, runner.Failure)]
@@ -122,9 +118,7 @@ def test_a_handful_of_cells_needs_no_other_process(monkeypatch: pytest.MonkeyPat
     assert {result for _, result in runner.lived(tasks, Executor())} == {os.getpid()}
 
 
-def test_scenarios_of_one_identity_are_lived_through_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_scenarios_of_one_identity_are_lived_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lived: list[str] = []
     attempt = runner.attempt
     monkeypatch.setattr(runner, "attempt", lambda task: lived.append(task.identity) or attempt(task))

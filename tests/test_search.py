@@ -106,8 +106,7 @@ def test_a_scenario_must_be_named() -> None:
     with pytest.raises(InputError, match="search which scenario"):
         requested(Command("search", ("draws=3",)))
     assert (
-        requested(Command("search", ("joint_meeting", NUMBERS, "draws=2"))).request.scenarios[1].name
-        == "joint_meeting~0000"
+        requested(Command("search", ("joint_meeting", NUMBERS, "draws=2"))).request.scenarios[1].name == "joint_meeting~0000"
     )
 
 

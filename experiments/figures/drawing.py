@@ -65,9 +65,7 @@ class Plot(ABC):
         """Draw the figure in one language; the same tables give the same drawing."""
 
 
-def save(
-    drawing: Drawing, folder: Path, name: str, lang: Language, formats: tuple[str, ...] = FORMATS
-) -> list[Path]:
+def save(drawing: Drawing, folder: Path, name: str, lang: Language, formats: tuple[str, ...] = FORMATS) -> list[Path]:
     """Write `<name>_<lang>` as png, svg and pdf, its data as csv and its text as txt; return the paths.
 
     Each file is written under a temporary name beside its place and then renamed, so that none is ever half

@@ -124,8 +124,7 @@ def _groups(tables: Tables) -> list[Group]:
 
 def _panels(tables: Tables, groups: Sequence[Group]) -> list[Panel]:
     rows = {
-        (row["scenario"], row["dimension"], row["group"]): row
-        for row in tables.frames["group_effects"].to_dict("records")
+        (row["scenario"], row["dimension"], row["group"]): row for row in tables.frames["group_effects"].to_dict("records")
     }
     return [
         Panel(
@@ -163,9 +162,7 @@ def _rule_off(panels: Sequence[Axes], groups: Sequence[Group]) -> None:
 def _tell(panel: Panel, groups: Sequence[Group], lang: Language) -> list[str]:
     rows = zip(groups, panel.estimates, panel.rows, strict=True)
     return [panel.scenario.say(lang)] + [
-        TOLD.say(
-            lang, group=group.name(lang), difference=stated(one, DECIMALS, lang), pairs=printed(row["n"], 0)
-        )
+        TOLD.say(lang, group=group.name(lang), difference=stated(one, DECIMALS, lang), pairs=printed(row["n"], 0))
         for group, one, row in rows
     ]
 

@@ -109,9 +109,7 @@ def _entries(panels: Sequence[Sequence[Load]], lang: Language) -> list[Artist]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    filled = [
-        swatch(opening(_activity(activity).say(lang)), each) for activity, each in _marks(panels).items()
-    ]
+    filled = [swatch(opening(_activity(activity).say(lang)), each) for activity, each in _marks(panels).items()]
     hollow = Patch(facecolor="white", edgecolor=SOFT_INK, linewidth=0.8, label=opening(SHORT.say(lang)))
     stroke = Line2D([], [], linestyle="none", label=opening(CAPACITY.say(lang)), **_upright())
     return [*filled, hollow, stroke]
@@ -137,9 +135,7 @@ def _stack(figure: Figure, panels: int, entries: Sequence[Artist], columns: int)
     return list(stack)
 
 
-def _draw(
-    stack: Sequence[Axes], panels: Sequence[Sequence[Load]], names: Sequence[str], lang: Language
-) -> None:
+def _draw(stack: Sequence[Axes], panels: Sequence[Sequence[Load]], names: Sequence[str], lang: Language) -> None:
     marks = _marks(panels)
     for axes, panel in zip(stack, panels, strict=True):
         axes.set_title(_name(panel[0].body, lang))
@@ -210,9 +206,7 @@ def _tell(panel: Sequence[Load], lang: Language) -> list[str]:
 
 def _tell_load(load: Load, lang: Language) -> str:
     activities = [
-        ACTIVITY.filled(
-            activity=_activity(activity), given=printed(given, 1), short=printed(load.short[activity], 1)
-        )
+        ACTIVITY.filled(activity=_activity(activity), given=printed(given, 1), short=printed(load.short[activity], 1))
         for activity, given in load.given.items()
     ]
     return TOLD.say(

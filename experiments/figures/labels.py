@@ -84,8 +84,7 @@ def spread(centres: Sequence[float], sizes: Sequence[float], low: float, high: f
     levels = _monotone([centres[index] - offset for index, offset in zip(order, offsets, strict=True)])
     floor, ceiling = low + sizes[order[0]] / 2, high - sizes[order[-1]] / 2 - offsets[-1]
     placed = {
-        index: max(floor, min(level, ceiling)) + offset
-        for index, level, offset in zip(order, levels, offsets, strict=True)
+        index: max(floor, min(level, ceiling)) + offset for index, level, offset in zip(order, levels, offsets, strict=True)
     }
     return [placed[index] for index in range(len(centres))]
 

@@ -52,10 +52,7 @@ def loads(tables: Tables) -> list[list[Load]]:
     runs = {key: runs_of(tables, key) for key in tables.scenarios}
     there = set(frame["body"])
     bodies = [*(body for body in BODIES if body in there), *sorted(there - set(BODIES))]
-    return [
-        [_load(frame[frame["body"] == body], body, tables.scenarios[key], runs[key]) for key in runs]
-        for body in bodies
-    ]
+    return [[_load(frame[frame["body"] == body], body, tables.scenarios[key], runs[key]) for key in runs] for body in bodies]
 
 
 def _load(rows: DataFrame, body: str, scenario: Text, runs: Sequence[int]) -> Load:
@@ -81,9 +78,7 @@ def _by_activity(
     """Return one column with a row a run and a column an activity, 0 where the table has no row."""
     there = rows.assign(there=1.0)
     hours, known = (
-        there.pivot(index="cell", columns="activity", values=name).reindex(
-            index=list(runs), columns=list(activities)
-        )
+        there.pivot(index="cell", columns="activity", values=name).reindex(index=list(runs), columns=list(activities))
         for name in (column, "there")
     )
     return hours.where(known.notna(), 0.0).to_numpy(np.float64)

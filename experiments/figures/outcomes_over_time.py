@@ -109,9 +109,7 @@ def _height(count: int, names: Sequence[str]) -> float:
     return -(-count // PANELS_A_ROW) * (max(PANEL, labels) + AROUND)
 
 
-def _draw(
-    figure: Figure, drawn: Sequence[Panel], when: Timeline, names: Sequence[str], lang: Language
-) -> None:
+def _draw(figure: Figure, drawn: Sequence[Panel], when: Timeline, names: Sequence[str], lang: Language) -> None:
     columns = min(PANELS_A_ROW, len(drawn))
     grid = figure.subplots(-(-len(drawn) // columns), columns, sharex=True, squeeze=False)
     for axes in grid.flat[len(drawn) :]:

@@ -67,9 +67,7 @@ def _head(figure: Figure, title: str, how: str) -> float:
 
 def _lay_out_below(figure: Figure, depth: float) -> None:
     room = 1 - (depth + HEAD_GAP) / POINTS_PER_INCH / figure.get_figheight()
-    figure.set_layout_engine(
-        "constrained", rect=(0, 0, 1, room), w_pad=0.02, h_pad=0.02, wspace=0.06, hspace=0.08
-    )
+    figure.set_layout_engine("constrained", rect=(0, 0, 1, room), w_pad=0.02, h_pad=0.02, wspace=0.06, hspace=0.08)
 
 
 def wrapped(

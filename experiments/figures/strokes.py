@@ -65,9 +65,7 @@ def interval(axes: Axes, height: float, estimate: Estimate, mark: Mark) -> None:
     )
 
 
-def bars(
-    axes: Axes, heights: ArrayLike, start: ArrayLike, length: ArrayLike, mark: Mark, thickness: float = 0.7
-) -> None:
+def bars(axes: Axes, heights: ArrayLike, start: ArrayLike, length: ArrayLike, mark: Mark, thickness: float = 0.7) -> None:
     """Draw level bars from `start` over `length`, filled and hatched.
 
     `heights` are their places on the vertical axis; `thickness` is in the unit of that axis.
@@ -105,9 +103,7 @@ def sample(name: str, mark: Mark) -> Artist:
     """Return the entry of a key for estimates with their intervals."""
     from matplotlib.lines import Line2D
 
-    return Line2D(
-        [], [], color=mark.colour, marker=mark.marker, markersize=MARKER_SIZE, label=name, **MARKER_EDGE
-    )
+    return Line2D([], [], color=mark.colour, marker=mark.marker, markersize=MARKER_SIZE, label=name, **MARKER_EDGE)
 
 
 def key(axes: Axes, entries: Sequence[Artist], columns: int) -> None:

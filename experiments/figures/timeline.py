@@ -81,9 +81,7 @@ class Timeline:
     def tell(self, scenarios: Mapping[str, Text], lang: Language) -> list[str]:
         """Return a sentence on when the rules change, or none."""
         when = [
-            CHANGED.say(
-                lang, date=self.name(week, lang), scenarios=joined([scenarios[key] for key in keys], lang)
-            )
+            CHANGED.say(lang, date=self.name(week, lang), scenarios=joined([scenarios[key] for key in keys], lang))
             for week, keys in self.changes.items()
         ]
         return [CHANGES.say(lang, when=("；" if lang == "zh" else "; ").join(when))] if when else []
@@ -102,6 +100,4 @@ def timeline(tables: Tables) -> Timeline:
     changes = events[(events["action"] == CHANGE) & (events["week"] > 0)]
     found = set(zip(changes["week"], changes["cell"].map(scenario_of), strict=True))
     weeks = sorted({int(week) for week, _ in found})
-    return Timeline(
-        start, {week: [key for key in tables.scenarios if (week, key) in found] for week in weeks}
-    )
+    return Timeline(start, {week: [key for key in tables.scenarios if (week, key) in found] for week in weeks})

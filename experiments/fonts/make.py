@@ -119,7 +119,5 @@ def make(source: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--source", type=Path, required=True, help="folder with the two Noto Sans CJK collections"
-    )
+    parser.add_argument("--source", type=Path, required=True, help="folder with the two Noto Sans CJK collections")
     make(parser.parse_args().source)

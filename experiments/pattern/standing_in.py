@@ -46,9 +46,7 @@ PATTERNS = (
     ),
     Pattern(
         "V17b",
-        Text(
-            zh="代行（不随后选举）使满意度变化", en="standing in, no election after it: satisfaction, more by"
-        ),
+        Text(zh="代行（不随后选举）使满意度变化", en="standing in, no election after it: satisfaction, more by"),
         Text(zh="分", en="points"),
         "S95",
         partial(difference, "true_satisfaction"),

@@ -23,9 +23,7 @@ def suits(runs: Runs) -> "DataFrame":
     """Return the suits of each replicate and estate: by the firm, by households, these about charges."""
     told = runs.of("events", STATUS_QUO)
     voiced = told[told.action == "problem_voiced"].set_index(["replicate", "seq"]).detail
-    firm = told[told.action == BY_FIRM].assign(
-        firm=lambda rows: rows.detail.astype(int), household=0, charges=0
-    )
+    firm = told[told.action == BY_FIRM].assign(firm=lambda rows: rows.detail.astype(int), household=0, charges=0)
     household = told[told.action == BY_HOUSEHOLD].assign(firm=0, household=1)
     matter = voiced.reindex(list(zip(household.replicate, household.cause, strict=True))).to_numpy()
     household["charges"] = (matter == ABOUT_FEES).astype(int)
@@ -77,8 +75,7 @@ def measured(statistic: Callable[[F8], float], runs: Runs) -> Found:
 
 FIRST = Text(
     zh="案件逐级办理是初步形式：企业按小区集中起诉的次数和户数是设定的；判断留待完整形式",
-    en="the case ladder is in its first form: how often firms sue in campaigns, and how many, is set; no "
-    "verdict yet",
+    en="the case ladder is in its first form: how often firms sue in campaigns, and how many, is set; no verdict yet",
 )
 PATTERNS = tuple(
     Pattern(id, what, Text(zh="%", en="%"), "S52-S54", partial(measured, statistic), "imposed", missing=FIRST)

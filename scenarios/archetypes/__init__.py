@@ -1,1 +1,1 @@
-
+"""Archetypes of estate, one a file."""

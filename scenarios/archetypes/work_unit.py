@@ -7,7 +7,7 @@ from sim.texts import Text
 
 @part("archetype")
 class WorkUnit:
-    """Former work-unit housing: small flats, low fees, old neighbours who know each other, a firm that was the unit's own."""
+    """Former work-unit housing: small flats, low fees, old neighbours, a firm that was the unit's own."""
 
     label = Text(zh="原单位家属院", en="former work-unit estate")
     estate = Estate(

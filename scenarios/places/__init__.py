@@ -1,1 +1,1 @@
-
+"""Places, one a file."""

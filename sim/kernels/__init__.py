@@ -22,6 +22,4 @@ def sources_hash() -> str:
 
 
 settings: Any = numba.config
-settings.CACHE_DIR = str(
-    Path(platformdirs.user_cache_dir("cogov", appauthor=False)) / f"kernels-{sources_hash()}"
-)
+settings.CACHE_DIR = str(Path(platformdirs.user_cache_dir("cogov", appauthor=False)) / f"kernels-{sources_hash()}")

@@ -22,9 +22,7 @@ def _survey_estate(group: Any, elderly: Any, satisfaction: Any, trust: Any, r: A
         part_weights = part_weighted = np.int32(0)
         for i in range(begin, min(begin + BLOCK, group.size)):
             pull = (
-                r.readiness
-                + r.trust_pull * (trust[i] - TRUST_MIDDLE)
-                + r.content_pull * (satisfaction[i] - CONTENT_MIDDLE)
+                r.readiness + r.trust_pull * (trust[i] - TRUST_MIDDLE) + r.content_pull * (satisfaction[i] - CONTENT_MIDDLE)
             )
             weight = logistic(pull + r.elderly_pull * np.float32(elderly[i]))
             weight = ZERO if group[i] == NOBODY else weight
@@ -36,9 +34,7 @@ def _survey_estate(group: Any, elderly: Any, satisfaction: Any, trust: Any, r: A
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def survey(
-    first: Any, last: Any, layout: Any, resident: Any, satisfaction: Any, trust: Any, rates: Any, out: Any
-) -> None:
+def survey(first: Any, last: Any, layout: Any, resident: Any, satisfaction: Any, trust: Any, rates: Any, out: Any) -> None:
     """Sum the chances of answering and the satisfaction that they weigh, by estate."""
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]

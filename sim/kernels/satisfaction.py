@@ -83,8 +83,14 @@ def perceive(
                 experience.expectation[k, a:b], level, gap, rates,
             )  # fmt: skip
         _feel(
-            experience.temper[a:b], level, gap, experience.grievance[a:b], legacy[estate], experience.satisfaction[a:b], rates
-        )  # fmt: skip
+            experience.temper[a:b],
+            level,
+            gap,
+            experience.grievance[a:b],
+            legacy[estate],
+            experience.satisfaction[a:b],
+            rates,
+        )
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

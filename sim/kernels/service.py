@@ -16,13 +16,7 @@ def serve(layout: Any, quality: Any, aim: Any, rates: Any, week: Any, seed: Any)
     """Move quality a week on."""
     for estate in range(quality.shape[0]):
         for k in range(quality.shape[1]):
-            word, _, _, _ = philox(
-                np.uint32(k) | SERVICE, np.uint32(week), layout.place[estate], np.uint32(seed)
-            )
+            word, _, _, _ = philox(np.uint32(k) | SERVICE, np.uint32(week), layout.place[estate], np.uint32(seed))
             shock = np.float64(unit(word)) - 0.5
-            moved = (
-                quality[estate, k]
-                + rates.adjustment * (aim[estate, k] - quality[estate, k])
-                + rates.spread * shock
-            )
+            moved = quality[estate, k] + rates.adjustment * (aim[estate, k] - quality[estate, k]) + rates.spread * shock
             quality[estate, k] = min(max(moved, 0.0), 1.0)

@@ -10,11 +10,9 @@ from sim.households import EFFICACY, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER
 from sim.kernels.elementary import draw_one, exponential, philox, unit
 
 ISSUE = int(Purpose.ISSUE)
-SEVERITY, ANSWER = (
-    np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER)
-)
+SEVERITY, ANSWER = (np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER))
 A_WEEK = np.uint8(1)
-# Weights sum to one but for rounding: a hazard is at most that of a household that cares for the most appealing matter alone.
+# Weights sum to one but for rounding: no hazard exceeds that of caring for the most appealing matter alone.
 MARGIN = np.float32(1.001)
 NOTHING, VOICED, WITHHELD, SILENT = np.uint8(0), np.uint8(1), np.uint8(2), np.uint8(3)
 NOBODY, OWN = np.uint8(NOT_RESIDENT), np.uint8(OWNER_OCCUPIED)

@@ -64,10 +64,7 @@ class CivilCode2021(Regime):
                     en="Condominium Interpretation (revised 2020) art. 9",
                 ),
                 Text(
-                    zh=(
-                        "一个专有部分可以算一人；一人买了几套算一人；"
-                        "建设单位没卖出和卖出没交付的合起来算一人。"
-                    ),
+                    zh=("一个专有部分可以算一人；一人买了几套算一人；建设单位没卖出和卖出没交付的合起来算一人。"),
                     en=(
                         "An exclusive unit may count as one owner, a buyer of several as one, and the "
                         "developer with all that is unsold or not yet delivered as one."

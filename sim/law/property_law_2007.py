@@ -9,9 +9,7 @@ from sim.texts import Text
 
 QUORUM = MoreThan(HALF, "all", ("property_management_regulations_12",))
 ORDINARY = MoreThan(HALF, "all", ("property_law_76", "property_management_regulations_12"))
-SPECIAL = AtLeast(
-    TWO_THIRDS, "all", ("property_law_76", "property_management_regulations_12", "civil_law_principles_155")
-)
+SPECIAL = AtLeast(TWO_THIRDS, "all", ("property_law_76", "property_management_regulations_12", "civil_law_principles_155"))
 COMMON_USE = MoreThan(HALF, "all", ("property_law_76", "condominium_interpretation_7"))
 
 
@@ -87,10 +85,7 @@ class PropertyLaw2007(Regime):
                     en="Condominium Interpretation (2009) art. 9",
                 ),
                 Text(
-                    zh=(
-                        "一个专有部分可以算一人；一人买了几套算一人；"
-                        "建设单位没卖出和卖出没交付的合起来算一人。"
-                    ),
+                    zh=("一个专有部分可以算一人；一人买了几套算一人；建设单位没卖出和卖出没交付的合起来算一人。"),
                     en=(
                         "An exclusive unit may count as one owner, a buyer of several as one, and the "
                         "developer with all that is unsold or not yet delivered as one."

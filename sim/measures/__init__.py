@@ -1,1 +1,1 @@
-
+"""Governance measures, one a file: levers, and the moments at which they ask for something."""

@@ -31,13 +31,25 @@ class CrossServing(Measure):
     )
 
     residents_committee_share: float = lever(
-        0.0, suggested=0.4, low=0.0, high=0.6, unit="share of seats", zh="居委会成员占业委会席位比例",
-        en="seats for members of the residents' committee", source="assumed: a lever of policy; the opinion names no share (D16)",
-    )  # fmt: skip
+        0.0,
+        suggested=0.4,
+        low=0.0,
+        high=0.6,
+        unit="share of seats",
+        zh="居委会成员占业委会席位比例",
+        en="seats for members of the residents' committee",
+        source="assumed: a lever of policy; the opinion names no share (D16)",
+    )
     party_share: float = lever(
-        0.0, suggested=0.2, low=0.0, high=0.4, unit="share of seats", zh="党组织成员占业委会席位比例",
-        en="seats for members of the Party organization", source="assumed: a lever of policy; the opinion names no share (D16)",
-    )  # fmt: skip
+        0.0,
+        suggested=0.2,
+        low=0.0,
+        high=0.4,
+        unit="share of seats",
+        zh="党组织成员占业委会席位比例",
+        en="seats for members of the Party organization",
+        source="assumed: a lever of policy; the opinion names no share (D16)",
+    )
 
     def problem(self) -> Text | None:
         """Refuse to reserve more seats than there are."""

@@ -10,7 +10,7 @@ from sim.texts import Text
 @part("measure")
 @dataclass(frozen=True)
 class Enforcement(Measure):
-    """Violations are dissuaded, then reported, then punished: each rung can be raised, and the authority's delay shortened."""
+    """Violations are dissuaded, reported, punished: each rung can be raised, the authority's delay shortened."""
 
     label = Text(zh="劝阻、报告、处罚", en="enforcement")
     clauses = ("3.4g",)

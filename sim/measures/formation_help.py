@@ -10,7 +10,7 @@ from sim.texts import Text
 @part("measure")
 @dataclass(frozen=True)
 class FormationHelp(Measure):
-    """The residents' committee helps owners who try to form a committee: fewer attempts fade, and building heads help to canvass."""
+    """The residents' committee helps owners who form a committee: fewer attempts fade, building heads canvass."""
 
     label = Text(zh="帮助组建业委会", en="help to form an owners' committee")
     clauses = ("3.3a-1",)

@@ -24,18 +24,30 @@ class JointMeeting(Measure):
     )
     hurts = Text(
         zh="开会和跟进占用工时；承诺由企业自己的预算支付，可能挤占别的事项；议而不决",
-        en="meetings and follow-up take hours; what is promised is paid from the firm's one budget and may starve other matters",
+        en="meetings and follow-up take hours; promises are paid from the firm's one budget and may starve other matters",
     )
 
     interval_weeks: int | None = lever(
-        None, suggested=8, low=1, high=52, explore=(2, 26), unit="weeks", zh="开会间隔", en="weeks between meetings",
+        None,
+        suggested=8,
+        low=1,
+        high=52,
+        explore=(2, 26),
+        unit="weeks",
+        zh="开会间隔",
+        en="weeks between meetings",
         source="assumed: the opinion says 'regularly' and gives no number (D06)",
-    )  # fmt: skip
+    )
 
     agenda: str = lever(
-        "shortfall", suggested="shortfall", choices=("shortfall", "voiced", "severity", "random"), unit=Text(zh="规则", en="rule"),
-        zh="议题规则", en="how the agenda is set", source="assumed: by shortfall of quality, counts of voice, severity of voice, or by lot",
-    )  # fmt: skip
+        "shortfall",
+        suggested="shortfall",
+        choices=("shortfall", "voiced", "severity", "random"),
+        unit=Text(zh="规则", en="rule"),
+        zh="议题规则",
+        en="how the agenda is set",
+        source="assumed: by shortfall of quality, counts of voice, severity of voice, or by lot",
+    )
 
     def call_meeting(self, call: MeetingCall) -> None:
         """Ask for a meeting every so many weeks."""

@@ -10,7 +10,7 @@ from sim.texts import Text
 @part("measure")
 @dataclass(frozen=True)
 class PartyLeadership(Measure):
-    """The community Party organization gives more hours to property matters, and so more of its meetings' minutes and seats hold."""
+    """The community Party organization gives more hours, and lends its authority to mediation and agreements."""
 
     label = Text(zh="党组织引领", en="party leadership")
     clauses = ("1.2.1", "3.1a")

@@ -10,13 +10,11 @@ from sim.texts import Text
 @part("measure")
 @dataclass(frozen=True)
 class PriorNotice(Measure):
-    """Before an assembly the residents' committee is told and heard; it then lends its building heads, and the ballot waits."""
+    """Before an assembly the residents' committee is told and heard; it lends its building heads, and the ballot waits."""
 
     label = Text(zh="会前告知", en="prior notice")
     clauses = ("3.1f",)
-    helps = Text(
-        zh="居委会事先知情，愿意帮着上门", en="the residents' committee is informed and helps to canvass"
-    )
+    helps = Text(zh="居委会事先知情，愿意帮着上门", en="the residents' committee is informed and helps to canvass")
     hurts = Text(zh="投票推迟", en="the ballot is delayed")
 
     weeks: int = lever(

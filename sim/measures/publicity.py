@@ -10,14 +10,12 @@ from sim.texts import Text
 @part("measure")
 @dataclass(frozen=True)
 class Publicity(Measure):
-    """Campaigns on paid service and taking part: awareness rises where service is felt to be fair, and backfires where it is not."""
+    """Campaigns on paid service: awareness rises where service is felt to be fair, and falls where it is not."""
 
     label = Text(zh="宣传", en="publicity")
     clauses = ("4.4a",)
     helps = Text(zh="有偿服务意识提高，缴费增加", en="awareness of paid service rises, and with it payment")
-    hurts = Text(
-        zh="服务差的地方引起反感；占用工时；会淡忘", en="resented where service is bad; takes hours; fades"
-    )
+    hurts = Text(zh="服务差的地方引起反感；占用工时；会淡忘", en="resented where service is bad; takes hours; fades")
 
     intensity: float = lever(
         0.0,

@@ -17,9 +17,7 @@ class ResidentsCommitteeSupport(Measure):
 
     label = Text(zh="居委会支持", en="support by the residents' committee")
     clauses = ("3.1b",)
-    helps = Text(
-        zh="业主组织有靠山，服务有人搭把手", en="owners' bodies have backing, services a helping hand"
-    )
+    helps = Text(zh="业主组织有靠山，服务有人搭把手", en="owners' bodies have backing, services a helping hand")
     hurts = Text(zh="占用工时，调解和监督减少", en="takes hours from mediation and supervision")
 
     service_hours: float = lever(

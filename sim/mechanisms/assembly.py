@@ -269,9 +269,7 @@ class Motion(NamedTuple):
     quorum: bool
 
 
-def votes(
-    about: Assembly, households: Households, heads: Heads, grade: float, motion: Motion, drawn: F4
-) -> U1:
+def votes(about: Assembly, households: Households, heads: Heads, grade: float, motion: Motion, drawn: F4) -> U1:
     """Return what each owner does: codes of `Vote`, shape (h,).
 
     drawn: shape (4, h), uniforms of this ballot: duty is the owner's own, then turnout, choice, boycott.  grade: agreed
@@ -285,9 +283,15 @@ def votes(
     backed = about.visit_unbacked + (1 - about.visit_unbacked) * motion.backing
     stake = np.abs(households.experience.satisfaction[rows] - 0.6) * (tenure != VACANT)
     logit = (
-        about.base + about.duty_spread * drawn[0] + about.efficacy * (held[EFFICACY] - 0.45) + about.trust * (held[motion.caller] - 0.5)
-        + about.stake * stake + about.shock * motion.shock + about.visit * motion.visits * backed - far
-    )  # fmt: skip
+        about.base
+        + about.duty_spread * drawn[0]
+        + about.efficacy * (held[EFFICACY] - 0.45)
+        + about.trust * (held[motion.caller] - 0.5)
+        + about.stake * stake
+        + about.shock * motion.shock
+        + about.visit * motion.visits * backed
+        - far
+    )
     comes = drawn[1] < logistic(logit.astype(np.float32))
     stays_away = motion.quorum & ~wants & (drawn[3] < about.boycott)
     cast = np.where(wants, Vote.YES, Vote.NO)

@@ -160,7 +160,16 @@ class CaseLadder:
         en="what pressure on the provider adds to it",
         source="assumed: pressure moves it by a quarter at most, so that some firms never come",
     )
-    takes_part_authority: float = number(0.1, low=0.0, high=1.0, explore=(0.0, 0.2), unit="0-1", zh="党组织权威对参加的作用", en="what the Party organization's authority adds to it", source="assumed: who is asked by the Party organization comes (1.2.1)")
+    takes_part_authority: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.2),
+        unit="0-1",
+        zh="党组织权威对参加的作用",
+        en="what the Party organization's authority adds to it",
+        source="assumed: who is asked by the Party organization comes (1.2.1)",
+    )
     takes_part_friction: float = number(
         0.15,
         low=0.0,

@@ -76,9 +76,7 @@ class OfficialSurvey:
 
     def rates(self) -> "SurveyRates":
         """Return the numbers that the survey takes, in single precision."""
-        return SurveyRates(
-            *map(np.float32, (self.readiness, self.trust_pull, self.elderly_pull, self.content_pull))
-        )
+        return SurveyRates(*map(np.float32, (self.readiness, self.trust_pull, self.elderly_pull, self.content_pull)))
 
 
 class Resident(NamedTuple):

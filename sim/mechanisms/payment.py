@@ -19,11 +19,13 @@ MOST_MONTHS = np.uint16(65_535)
 class Payment:
     """A monthly logit on the owner's own history, how content the residents are, and how many others pay (T1B).
 
-    `logit P = inclination + history (own history - 0.5) + satisfaction (S - 0.62) / 0.2 + coupling (neighbours - start) / 0.2`.
-    The inclination stands still: the estate's intercept, the payer type's shift (T10), a spread of its own, and the terms of
-    trust in the provider and awareness of paid service.  The neighbours are half the estate's collection, half the ties'
-    histories.  The intercept is solved for each estate so that its starting collection is a fixed point.  Where nobody
-    lives, satisfaction says nothing and the term is zero.  This heterogeneity and slow habit carry the model's stability.
+    `logit P = inclination + history (own history - 0.5) + satisfaction (S - 0.62) / 0.2 + trust (T - 0.5) / 0.2 + awareness
+    (A - 0.5) + coupling (neighbours - start) / 0.2 + threat x chance of a suit - withholding`, T in the provider, A of paid
+    service.  The inclination stands still: the estate's intercept, the payer type's shift (T10), a spread of its own.
+
+    The neighbours are half the estate's collection, half the ties' histories.  The intercept is solved for each estate so
+    that its starting collection is a fixed point.  Where nobody lives, satisfaction says nothing and the term is zero.
+    This heterogeneity and slow habit carry the model's stability.
     """
 
     label = Text(zh="物业费缴纳", en="payment of fees")
@@ -229,9 +231,19 @@ MIDDLE, USUAL, HALF = np.float32(0.5), np.float32(0.62), np.float32(0.5)
 
 
 def pay(
-    first: int, last: int, layout: Layout, owner: Owner, motives: Motives, paying: Paying, ties: Ties, collection: Collection,
-    rates: PaymentRates, week: int, seed: int, out: I8,
-) -> None:  # fmt: skip
+    first: int,
+    last: int,
+    layout: Layout,
+    owner: Owner,
+    motives: Motives,
+    paying: Paying,
+    ties: Ties,
+    collection: Collection,
+    rates: PaymentRates,
+    week: int,
+    seed: int,
+    out: I8,
+) -> None:
     """Let every owner pay or not pay a month's bill; histories and arrears move in place.
 
     out: shape (e, 2); billed and paid [fen]; overwritten.

@@ -119,9 +119,7 @@ class News(NamedTuple):
     rate: F4
 
 
-def learn(
-    news: News, attitudes: Attitudes, ties: Ties, layout: Layout, estate: I8, share: np.float32
-) -> None:
+def learn(news: News, attitudes: Attitudes, ties: Ties, layout: Layout, estate: I8, share: np.float32) -> None:
     """Let households and, by `share`, their ties learn; in the order of the news.
 
     estate: shape (m,); of each household concerned.

@@ -254,19 +254,12 @@ def arise(
         severity, choice, _ = severity_and_choice(whom.number[here], place, week, seed)
         efficacy = whom.held[EFFICACY, here] - USUAL_EFFICACY
         trust = whom.held[PROVIDER, here] - USUAL_TRUST
-        speak = (
-            rates.voice
-            + rates.voice_severity * severity
-            + rates.voice_efficacy * efficacy
-            + rates.voice_trust * trust
-        )
+        speak = rates.voice + rates.voice_severity * severity + rates.voice_efficacy * efficacy + rates.voice_trust * trust
         keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
         speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
         keep = np.where(whom.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
         point = choice * (np.float32(1) + speak + keep)
-        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(
-            np.uint8
-        )
+        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(np.uint8)
         reaction[here] = answer
         left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
         whom.grievance[here] = np.minimum(whom.grievance[here] + left, np.float32(1))

@@ -17,9 +17,7 @@ class Oversight(Moment):
     by: Source = Source()
     question: ClassVar[str] = "oversee"
 
-    def strengthen(
-        self, *, dissuade: float, report: float, penalty: float, delay_weeks: int | None, clause: str
-    ) -> None:
+    def strengthen(self, *, dissuade: float, report: float, penalty: float, delay_weeks: int | None, clause: str) -> None:
         """Ask for more: chances cover parts of what is missing, penalties add up, the shortest delay holds."""
         self.dissuaded += (1 - self.dissuaded) * dissuade
         self.reported += (1 - self.reported) * report

@@ -21,9 +21,7 @@ OUTCOMES = tuple(
         f"attitudes_{key}",
         label=label,
         unit=Text(zh="0–100", en="0–100"),
-        definition=Text(zh="在住户{label}的平均", en="mean {label} of resident households").filled(
-            label=label
-        ),
+        definition=Text(zh="在住户{label}的平均", en="mean {label} of resident households").filled(label=label),
         ratio=partial(mean_of, index),
         better="more",
         scale=POINTS,

@@ -59,9 +59,7 @@ OUTCOMES = (
         "cases_to_committee",
         label=Text(zh="上交居委会的纠纷", en="cases reaching the residents' committee"),
         unit=Text(zh="件/1,000 户·周", en="per 1,000 households and week"),
-        definition=Text(
-            zh="每周上交居委会调解的纠纷", en="cases that reach the residents' committee in a week"
-        ),
+        definition=Text(zh="每周上交居委会调解的纠纷", en="cases that reach the residents' committee in a week"),
         ratio=reaching_mediation,
         scale=PER_THOUSAND,
         decimals=2,
@@ -79,9 +77,9 @@ OUTCOMES = (
             f"cases_settled_{stage}",
             label=Text(zh="解决于{stage}", en="settled: {stage}").filled(stage=label),
             unit=CASES,
-            definition=Text(
-                zh="全程在{stage}解决的纠纷", en="cases settled at the {stage} over the run"
-            ).filled(stage=label),
+            definition=Text(zh="全程在{stage}解决的纠纷", en="cases settled at the {stage} over the run").filled(
+                stage=label
+            ),
             ratio=partial(settled_at, stage),
             better="more",
             summary="last",

@@ -32,9 +32,9 @@ OUTCOMES = (
             f"hours_{body}",
             label=Text(zh="{body}每周工时", en="hours of {body}").filled(body=label),
             unit=Text(zh="工时/周", en="hours a week"),
-            definition=Text(
-                zh="{body}用于物业事务的工时", en="hours that {body} spend(s) on property matters"
-            ).filled(body=label),
+            definition=Text(zh="{body}用于物业事务的工时", en="hours that {body} spend(s) on property matters").filled(
+                body=label
+            ),
             ratio=partial(hours_of, body),
             better="less",
             headline=6 * (body == "residents_committee"),

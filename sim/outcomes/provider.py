@@ -78,9 +78,7 @@ OUTCOMES = (
         "provider_violations",
         label=Text(zh="正在发生的违规", en="violations running"),
         unit=Text(zh="项/小区", en="an estate"),
-        definition=Text(
-            zh="各小区正在发生的违规项数（共四类）", en="kinds of violation running, of four, mean of estates"
-        ),
+        definition=Text(zh="各小区正在发生的违规项数（共四类）", en="kinds of violation running, of four, mean of estates"),
         ratio=partial(mean_of, "violations"),
         better="less",
         decimals=2,

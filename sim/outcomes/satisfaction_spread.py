@@ -20,9 +20,7 @@ OUTCOMES = (
         "satisfaction_spread",
         label=Text(zh="满意度差异（标准差）", en="spread of satisfaction (standard deviation)"),
         unit=Text(zh="0–100 分", en="points, 0–100"),
-        definition=Text(
-            zh="在住户满意度的标准差", en="standard deviation of resident households' satisfaction"
-        ),
+        definition=Text(zh="在住户满意度的标准差", en="standard deviation of resident households' satisfaction"),
         ratio=standard_deviation,
         better="less",
         scale=POINTS,

@@ -25,9 +25,7 @@ OUTCOMES = (
         "service_quality",
         label=Text(zh="服务质量", en="quality of service"),
         unit=UNIT,
-        definition=Text(
-            zh="六类事项质量的平均，按套数加权", en="mean quality of the six matters, weighted by dwellings"
-        ),
+        definition=Text(zh="六类事项质量的平均，按套数加权", en="mean quality of the six matters, weighted by dwellings"),
         ratio=mean_quality,
         better="more",
         headline=4,
@@ -38,9 +36,9 @@ OUTCOMES = (
             f"service_quality_{matter}",
             label=Text(zh="服务质量：{matter}", en="quality of {matter}").filled(matter=label),
             unit=UNIT,
-            definition=Text(
-                zh="{matter}的质量，按套数加权", en="quality of {matter}, weighted by dwellings"
-            ).filled(matter=label),
+            definition=Text(zh="{matter}的质量，按套数加权", en="quality of {matter}, weighted by dwellings").filled(
+                matter=label
+            ),
             ratio=partial(quality_of, index),
             better="more",
             scale=POINTS,

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 def ever_voted(community: "Community") -> float:
     """Return the share of owners who ever took part in a ballot [%]."""
-    return float(
-        PER_CENT * community.took_part[VOTED].sum() / sum(estate.heads for estate in community.estates)
-    )
+    return float(PER_CENT * community.took_part[VOTED].sum() / sum(estate.heads for estate in community.estates))
 
 
 def ever_spoke_up(community: "Community") -> float:

@@ -59,9 +59,7 @@ OUTCOMES = (
         "voice_silent_share",
         label=Text(zh="沉默的问题", en="issues kept silent"),
         unit=SHARE,
-        definition=Text(
-            zh="近 52 周问题中没有说出来的比例", en="share of the last 52 weeks' issues that nobody spoke of"
-        ),
+        definition=Text(zh="近 52 周问题中没有说出来的比例", en="share of the last 52 weeks' issues that nobody spoke of"),
         ratio=silent,
         better="less",
         summary="last",
