@@ -17,10 +17,10 @@ from sim.texts import Text
 class Satisfaction:
     """Expectancy and disconfirmation: service is judged by its level and against what was expected.
 
-    `S* = logistic(intercept + temper + level (P - 0.55) + disconfirmation (gains - loss_aversion x losses) - grievance x
-    (own + legacy))`, with P the perceived quality weighted by what the household cares about, and gains and losses the parts of
-    P - E above and below zero, weighted alike.  Grievance, current and over what the developer left, weighs on it.
-    Satisfaction moves towards S*, expectation towards what is perceived (T20-T22).
+    `S* = logistic(intercept + temper + level (P - 0.55) + disconfirmation (gains - loss_aversion x losses)
+    - grievance x (own + legacy))`, with P the perceived quality weighted by what the household cares about, and gains and
+    losses the parts of P - E above and below zero, weighted alike.  Grievance, current and over what the developer left,
+    weighs on it.  Satisfaction moves towards S*, expectation towards what is perceived (T20-T22).
     """
 
     label = Text(zh="满意度", en="satisfaction")
