@@ -145,6 +145,7 @@ def test_every_part_is_shown(copy: Copy, name: str, words: str) -> None:
 
 def test_a_measure_and_an_agent_act_in_a_run_with_every_outcome(copy: Copy) -> None:
     since = ("residents_seat.since=2018-01-01", "owners_committee.term_weeks=52", "volunteers.pressure=0.1")
+    since += ("assembly.base=4", "assembly.supports=4")
     small = ("place=four_estates_with_committees", "place.households=24", "weeks=54")
     told = copy.json("run", "residents_seat", *since, *small, "output=run")
     assert 0 < told["outcomes"]["friction"] < 100

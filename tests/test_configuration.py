@@ -48,9 +48,11 @@ def setting(scenario: Scenario, measure: str) -> Setting | None:
 def test_every_scenario_of_ours_is_composed_by_hydra_as_its_page_shows_it(name: str) -> None:
     file = LIBRARY.scenario(name)
     settings = composed(file, Words(), LIBRARY)
-    shown = rules(file, LIBRARY)
+    shown = dict(rules(file, LIBRARY))
 
     assert settings["place"]["key"] == file.place
+    place = shown.pop("place", {})
+    assert {key: settings["place"][key] for key in place} == place
     assert {key: settings[key] for key in parts("measure") if key in settings} == shown
 
 

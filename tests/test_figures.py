@@ -19,13 +19,12 @@ from experiments.figures.loads import loads
 from experiments.figures.style import mark, styled
 from experiments.figures.timeline import timeline
 from sim.errors import InputError
-from sim.outcome import outcomes
 from sim.parts import parts
 from sim.texts import LANGUAGES, Language, Text
 
 FIGURES = tuple(parts("figure"))
 RUNS, WEEKS = 3, 8
-HEADLINES = [outcome.key for outcome in outcomes().values() if outcome.headline][:2]
+HEADLINES = ["collection_rate", "hours_residents_committee"]
 SCENARIOS = {
     "status_quo": Text(zh="现状", en="Status quo"),
     "cross_serving": Text(zh="交叉任职", en="Cross-serving"),
