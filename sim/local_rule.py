@@ -130,7 +130,7 @@ def _national(value: LocalValue | None, zh: str, en: str, certainty: Certainty =
 
 OPEN = _national(None, "国家没有规定", "no national rule")
 REGULATIONS_13 = ("《物业管理条例》第十三条", "Property Management Regulations art. 13")
-RULES_31 = ("《指导规则》第三十一条", "Guiding Rules art. 31", "memory")
+RULES_31 = ("《指导规则》第三十一条", "Guiding Rules art. 31")
 DAYS, PEOPLE, YEARS = Text(zh="日", en="days"), Text(zh="人", en="people"), Text(zh="年", en="years")
 BASES = OneOf(("owners", "area", "owners_and_area", "owners_or_area"))
 BARS = ("arrears", "illegal_building", "provider_staff", "convicted", "not_owner")
@@ -163,10 +163,14 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "objection_days": Key(Text(zh="异议期", en="period for objections"), Whole(0, 90, DAYS), OPEN),
         "extension_days": Key(Text(zh="回收不足时延长投票", en="extension for lack of returns"), Whole(0, 180, DAYS), OPEN),
         "committee_least": Key(
-            Text(zh="业主委员会最少人数", en="fewest committee members"), Whole(3, 21, PEOPLE), _national(5, *RULES_31)
+            Text(zh="业主委员会最少人数", en="fewest committee members"),
+            Whole(3, 21, PEOPLE),
+            _national(5, *RULES_31, "memory"),
         ),
         "committee_most": Key(
-            Text(zh="业主委员会最多人数", en="most committee members"), Whole(3, 21, PEOPLE), _national(11, *RULES_31)
+            Text(zh="业主委员会最多人数", en="most committee members"),
+            Whole(3, 21, PEOPLE),
+            _national(11, *RULES_31, "memory"),
         ),
         "small_committee": Key(
             Text(zh="很小的小区业委会最少人数", en="fewest members in a small estate"), Whole(3, 5, PEOPLE), OPEN
