@@ -129,7 +129,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                     zh="列出有什么：方案、措施、地方、结果指标等",
                     en="list what there is: scenarios, measures, places, outcomes, ...",
                 ),
-                "[scenarios|policies|measures|places|archetypes|outcomes|mechanisms|agents|figures|general]",
+                "[scenarios|policies|measures|places|archetypes|outcomes|mechanisms|agents|figures|laws|"
+                "residents_committee_laws|local_rules|general]",
                 "cogov list measures",
             ),
             Verb(
