@@ -23,14 +23,16 @@ SPECIAL_2021 = {"raise_maintenance_fund", "rebuild", "change_common_use"}
 FUND = {"use_maintenance_fund", "raise_maintenance_fund"}
 
 DEVELOPER = "(developer)"
+UNDER_DEVELOPER = {"developer_unsold", "developer_undelivered"}
 FEWEST_SEATS = 5  # national guidance 274, art. 31 (L28)
 NOT_CAST = {"", "absent"}
-NOT_A_NAME = {"abstain", "invalid", "no"}
+NOT_A_NAME = {"abstain", "invalid"}
 
+SETTLED = ("quorum", "passed", "formed")  # given only where all readings agree
 # L106: nothing national says what the papers of a head that contradict each other are worth.
 DISAGREEING = ("assenting_ballot_stands", "present_without_assent", "not_counted")
 # Nor whether an owner whose paper is void has taken part.
-VOID = ("void_takes_part", "void_not_counted")
+VOID = ("invalid_takes_part", "invalid_not_counted")
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,14 @@ class Tally:
 
 
 def count(rows: Sequence[Row], regime: str, category: str, options: Options) -> dict[str, Any]:
-    """Count one register; a figure on which the readings of unsettled law disagree is None."""
-    if options.buildings and category in FUND:
-        rows = [row for row in rows if field(row, "building") in options.buildings]
-    owners = owners_of(rows, options)
+    """Count one register; shares are of the first reading, and a result on which readings disagree is None."""
+    charged = [row for row in rows if field(row, "building") in options.buildings]
+    owners = owners_of(rows, charged if options.buildings and category in FUND else rows, options)
     readings = readings_of(owners)
     outcomes = [outcome(owners, regime, category, options, reading) for reading in readings]
     result: dict[str, Any] = {"regime": regime, "category": category, "owners": len(owners)}
     result["area"] = square_metres(sum(owner.area for owner in owners))
-    result |= {key: agreed([each[key] for each in outcomes]) for key in outcomes[0]}
+    result |= outcomes[0] | {key: agreed([each[key] for each in outcomes]) for key in SETTLED if key in outcomes[0]}
     result["readings"] = named(owners, readings, outcomes) if len(readings) > 1 else []
     return result
 
@@ -89,23 +90,23 @@ def agreed(values: Sequence[Any]) -> Any:
 # --- Who the owners are ---------------------------------------------------------------------------------------------
 
 
-def owners_of(rows: Sequence[Row], options: Options) -> list[Owner]:
-    """Gather the units into heads, in the order of the file."""
-    developers = {field(row, "owner") for row in rows if field(row, "kind") == "developer_unsold"}
+def owners_of(register: Sequence[Row], rows: Sequence[Row], options: Options) -> list[Owner]:
+    """Gather the units that vote into heads, in the order of the file."""
+    developers = {field(row, "owner") for row in register if field(row, "kind") == "developer_unsold"}
     units: dict[str, list[Row]] = {}
     for row in rows:
         units.setdefault(head(row, developers), []).append(row)
-    in_person = {
-        name: [paper for row in own for paper in own_papers(row, units, developers, options)] for name, own in units.items()
-    }
-    by_proxy = papers_by_proxy(rows, in_person, developers, options)
+    names = {field(row, "owner") for row in register}
+    in_person = {each: [paper for row in own for paper in own_papers(row, names, options)] for each, own in units.items()}
+    absent = [(head(row, developers), row) for row in rows if not in_person[head(row, developers)]]
+    by_proxy = papers_by_proxy(absent, {name: papers_of_proxy(name, register, rows, options) for name in names}, options)
     return [
         Owner(
             area=sum(hundredths(row["area"]) for row in own),
-            papers=tuple(in_person[name] + by_proxy.get(name, [])),
+            papers=tuple(in_person[each] or by_proxy.get(each, [])),
             reached=any(field(row, "delivered") != "no" for row in own),
         )
-        for name, own in units.items()
+        for each, own in units.items()
     ]
 
 
@@ -114,56 +115,63 @@ def head(row: Row, developers: set[str]) -> str:
 
     So is the developer with all units not sold, or sold and not handed over, whoever bought the latter.
     """
-    if field(row, "kind") in {"developer_unsold", "developer_undelivered"} or field(row, "owner") in developers:
+    if field(row, "kind") in UNDER_DEVELOPER or field(row, "owner") in developers:
         return DEVELOPER
     return field(row, "owner")
 
 
-def own_papers(row: Row, units: Mapping[str, Any], developers: set[str], options: Options) -> list[str]:
-    """Return the papers cast for this unit by its owner; what an outsider's proxy cast is none of these."""
-    principal = field(row, "proxy")
-    if principal and known(principal, developers) not in units:
-        return []
-    return papers_on(row, options)
+def own_papers(row: Row, names: set[str], options: Options) -> list[str]:
+    """Return the papers cast for this unit by its owner; what an outsider cast as proxy is none of these."""
+    proxy = field(row, "proxy")
+    return [] if proxy and proxy not in names else papers_on(row, options)
 
 
 def papers_on(row: Row, options: Options) -> list[str]:
-    """Split the vote: in an election it is one paper with a list of names, else one paper for each co-owner (L106)."""
+    """Split the vote into papers, one for each co-owner (L106); in an election each is a list of names.
+
+    A paper with more names than seats is void: a custom of elections, no article of the assembly's says it.
+    """
     vote = field(row, "vote")
-    names = [part.strip() for part in vote.split(";") if part.strip() not in NOT_CAST]
-    if options.seats is not None:
-        return [";".join(sorted(set(names)))] if names else []
-    return names
+    if options.seats is None:
+        return [paper for paper in map(str.strip, vote.split(";")) if paper not in NOT_CAST]
+    papers = [
+        sorted({name.strip() for name in paper.split(";")}) for paper in vote.split("|") if paper.strip() not in NOT_CAST
+    ]
+    return [";".join(names) if len(names) <= options.seats else "invalid" for names in papers]
+
+
+def papers_of_proxy(name: str, register: Sequence[Row], rows: Sequence[Row], options: Options) -> list[str]:
+    """Return what a proxy who owns here cast in person, for units that vote if there are any, else for the others.
+
+    Civil Code art. 169: who is absent cannot send another without consent, so a proxy's proxy is not heard.
+    """
+    named = [row for row in rows if field(row, "owner") == name] or [row for row in register if field(row, "owner") == name]
+    own = [row for row in named if field(row, "kind") not in UNDER_DEVELOPER] or named
+    names = {field(row, "owner") for row in register}
+    return [paper for row in own for paper in own_papers(row, names, options)]
 
 
 def papers_by_proxy(
-    rows: Sequence[Row], in_person: Mapping[str, list[str]], developers: set[str], options: Options
+    absent: Sequence[tuple[str, Row]], in_person: Mapping[str, list[str]], options: Options
 ) -> dict[str, list[str]]:
-    """Return what proxies cast for owners who cast nothing for that unit themselves.
+    """Return what proxies cast for absent heads.
 
     Regulations art. 12 allows proxies (L11). Civil Code art. 165 wants them in writing (L107), so an oral one is none.
-    Art. 169: a proxy who is absent cannot send another without consent, so only papers in person pass on.
     A cap on owners for one proxy (Weifang art. 32: three) is filled in the order of the file.
     """
     served: dict[str, list[str]] = {}
     papers: dict[str, list[str]] = {}
-    for row in rows:
-        proxy, owner = known(field(row, "proxy"), developers), head(row, developers)
-        outsider = proxy not in in_person
-        if not proxy or field(row, "proxy_form") == "oral" or proxy == owner:
+    for owner, row in absent:
+        proxy = field(row, "proxy")
+        cast = in_person[proxy] if proxy in in_person else papers_on(row, options)
+        if not proxy or not cast or field(row, "proxy_form") == "oral":
             continue
-        if not outsider and papers_on(row, options):
-            continue  # the owner voted in person after all
         principals = served.setdefault(proxy, [])
         if owner not in principals:
             principals.append(owner)
         if options.proxy_cap is None or principals.index(owner) < options.proxy_cap:
-            papers.setdefault(owner, []).extend(papers_on(row, options) if outsider else in_person[proxy])
+            papers.setdefault(owner, []).extend(cast)
     return papers
-
-
-def known(name: str, developers: set[str]) -> str:
-    return DEVELOPER if name in developers else name
 
 
 # --- What an owner says on one question: a motion is the question "yes", a candidate is the question of his name ---
@@ -182,13 +190,13 @@ def stand(owner: Owner, question: str, reading: Reading) -> str:
         return "silent" if owner.reached else "absent"
     valid = [paper for paper in owner.papers if paper != "invalid"]
     if not valid:
-        return "abstain" if reading.void == "void_takes_part" else "absent"
+        return "abstain" if reading.void == "invalid_takes_part" else "absent"
     if len(set(valid)) > 1 and reading.disagreeing == "not_counted":
         return "absent"
     answers = {answer(paper, question) for paper in valid}
-    if len(answers) == 1:
-        return answers.pop()
-    return "yes" if "yes" in answers and reading.disagreeing == "assenting_ballot_stands" else "abstain"
+    if len(set(valid)) > 1 and reading.disagreeing == "present_without_assent":
+        return "abstain"
+    return next(each for each in ("yes", "no", "abstain") if each in answers)
 
 
 def silent_side(stands: Sequence[tuple[Owner, str]], silence: str) -> str:
@@ -283,6 +291,8 @@ def election(owners: Sequence[Owner], regime: str, category: str, options: Optio
     seats = options.seats or 0
     formed = True if len(lawful) >= seats else None if len(lawful) >= FEWEST_SEATS else False
     return {
+        "assent_heads": None,
+        "assent_area": None,
         "seats": seats,
         "candidates": [
             {
