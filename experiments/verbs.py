@@ -241,6 +241,18 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 options=("scenario", "estate", "household", "case", "cell"),
             ),
             Verb(
+                "ballot",
+                "experiments.ballot",
+                Text(
+                    zh="按法律数一份真实的表决名册，逐步写明条文；或画出法律的作用",
+                    en="count a real register of votes under the law, each step with its article; or draw what the law does",
+                ),
+                "file=REGISTER.csv regime=LAW|counted=DATE category=MATTER [local=PLACE|FILE.yaml] [silence=...] "
+                "[buildings=3,4] [seats=N] [seed=1] [notice_days=N] [faults=...] | "
+                "figure=pass_probability|boycott [output=FOLDER] [owners=300]",
+                "cogov ballot file=docs/example_register.csv regime=civil_code_2021 category=replace_provider",
+            ),
+            Verb(
                 "bench",
                 "experiments.bench",
                 Text(zh="测量模型有多快", en="measure how fast the model is"),

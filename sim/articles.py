@@ -6,7 +6,6 @@ A regime cites its own articles in its own file; these are cited by the steps th
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.law_in_force import regimes
 from sim.regime import Article, Regime
 from sim.texts import Text
 
@@ -40,6 +39,12 @@ ARTICLES: Mapping[str, Article] = MappingProxyType(
         "civil_code_280": _article(
             "《民法典》第二百八十条",
             "Civil Code art. 280",
+            "业主大会、业主委员会的决定对业主有约束力；侵害业主权益的，受侵害的业主可以请求法院撤销。",
+            "Decisions bind all owners; an owner whose rights they injure may ask the court to annul them.",
+        ),
+        "property_law_78": _recalled(
+            "《物权法》第七十八条",
+            "Property Law art. 78",
             "业主大会、业主委员会的决定对业主有约束力；侵害业主权益的，受侵害的业主可以请求法院撤销。",
             "Decisions bind all owners; an owner whose rights they injure may ask the court to annul them.",
         ),
@@ -116,11 +121,3 @@ ARTICLES: Mapping[str, Article] = MappingProxyType(
 def articles_beside(regime: Regime) -> Mapping[str, Article]:
     """Return every article that a count under a regime may cite; the regime's own words come first."""
     return MappingProxyType({**ARTICLES, **regime.articles})
-
-
-def every_article() -> Mapping[str, Article]:
-    """Return all articles there are."""
-    found = dict(ARTICLES)
-    for regime in regimes().values():
-        found |= regime.articles
-    return MappingProxyType(found)

@@ -33,10 +33,6 @@ REPRESENTED = Text(
     zh="业主 {owner} 由 {proxy} 书面委托投票。",
     en="Owner {owner} votes through the written proxy of {proxy}.",
 )
-ARTICLES: Mapping[bool, tuple[str, ...]] = {
-    True: ("civil_code_165", "civil_code_169"),
-    False: ("property_management_regulations_12",),
-}
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ class ProxyRule:
     """Who may be represented: `cap` owners a proxy at most (None: no limit); articles of the steps."""
 
     cap: int | None = None
-    articles: tuple[str, ...] = ARTICLES[True]
+    articles: tuple[str, ...] = ()
 
 
 def represented(

@@ -121,6 +121,12 @@ def judged(returned: Returned, reading: Reading, target: str) -> Decision:
     )
 
 
+def objecting(returned: Returned, reading: Reading) -> tuple[int, int]:
+    """Return heads and area that vote against a motion, under a reading."""
+    stances = [reading.stance(head) for head in returned.heads]
+    return _sums([stance for stance in stances if stance.choice and YES not in stance.choice])
+
+
 def agreed(values: Iterable[T]) -> T | None:
     """Return what all values are, or None where they differ.
 
