@@ -79,8 +79,16 @@ def count(rows: Sequence[Row], regime: str, category: str, options: Options) -> 
     result: dict[str, Any] = {"regime": regime, "category": category, "owners": len(owners)}
     result["area"] = square_metres(sum(owner.area for owner in owners))
     result |= outcomes[0] | {key: agreed([each[key] for each in outcomes]) for key in SETTLED if key in outcomes[0]}
+    settle_candidates(result, outcomes)
     result["readings"] = named(owners, readings, outcomes) if len(readings) > 1 else []
     return result
+
+
+def settle_candidates(result: dict[str, Any], outcomes: Sequence[dict[str, Any]]) -> None:
+    """Say of a candidate that the majority is reached, or not, only where all readings agree."""
+    for candidate in result.get("candidates", []):
+        everywhere = [each for result in outcomes for each in result["candidates"] if each["name"] == candidate["name"]]
+        candidate["reached"] = agreed([each["reached"] for each in everywhere])
 
 
 def agreed(values: Sequence[Any]) -> Any:
@@ -146,7 +154,9 @@ def papers_of_proxy(name: str, register: Sequence[Row], rows: Sequence[Row], opt
     Civil Code art. 169: who is absent cannot send another without consent, so a proxy's proxy is not heard.
     """
     named = [row for row in rows if field(row, "owner") == name] or [row for row in register if field(row, "owner") == name]
-    own = [row for row in named if field(row, "kind") not in UNDER_DEVELOPER] or named
+    is_developer = any(field(row, "kind") == "developer_unsold" for row in register if field(row, "owner") == name)
+    bought = [row for row in named if field(row, "kind") not in UNDER_DEVELOPER]
+    own = named if is_developer else bought or named
     names = {field(row, "owner") for row in register}
     return [paper for row in own for paper in own_papers(row, names, options)]
 
