@@ -30,8 +30,8 @@ TITLE = Text(
     en="Winning by staying away: the chance of passing when opponents boycott the ballot",
 )
 EXACT = Text(
-    zh="一般事项，其余的人参与率相同；概率按二项分布精确计算，黑线为一半",
-    en="an ordinary matter, everybody else takes part alike; exact binomial chances, the black line is one half",
+    zh="一般事项；二项分布精确计算，黑线是一半",
+    en="an ordinary matter; exact binomial chances, the black line is one half",
 )
 ACROSS = Text(zh="反对者占全体业主", en="opponents among all owners")
 UP = Text(zh="反对者中故意不参与的", en="opponents who stay away on purpose")

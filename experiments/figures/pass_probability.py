@@ -30,8 +30,8 @@ OLD, NEW = "property_law_2007", "civil_code_2021"
 MATTERS: Mapping[str, Text] = MappingProxyType(
     {
         "replace_provider": Text(
-            zh="一般事项（选聘解聘企业、等级收费、选举、规约）：两部法律都是过半数，基数不同",
-            en="Ordinary matters (firm, grade and fee, election, rules): more than half under both, of another base",
+            zh="一般事项（选聘解聘企业、等级收费、选举、规约）：原来过全体半数，现在过参与者半数",
+            en="Ordinary matters (firm, fee, election, rules): more than half of all before, of those taking part now",
         ),
         "use_maintenance_fund": Text(
             zh="使用维修资金：原来要全体的三分之二，现在只要参与者过半数",
@@ -115,7 +115,14 @@ def _draw(figure: Figure, grid: Grid, maps: Maps, laws: Mapping[str, Text], lang
         images = [chances(row[0], grid, old), chances(row[1], grid, new), differences(row[2], grid, new - old, lang)]
         for axes in row:
             axes.set_title(" ", pad=HEADING_GAP)
-        row[0].set_title(words.say(lang), pad=HEADING_GAP).set_in_layout(False)
+        row[0].annotate(
+            words.say(lang),
+            (0, 1),
+            xytext=(0, HEADING_GAP),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            weight="bold",
+        ).set_in_layout(False)  # it may reach over the panels beside it
         row[0].set_ylabel(UP.say(lang))
     for axes, words in zip(panels[0], (laws[OLD], laws[NEW], CHANGE), strict=True):
         axes.annotate(
