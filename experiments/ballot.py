@@ -35,7 +35,7 @@ def count_table(rows: Sequence[Mapping[str, str]], options: Mapping[str, str]) -
 
     `options` are those of the command line but for `file`.
 
-    >>> rows = [{"unit": str(n), "owner": str(n), "area": "100", "vote": vote} for n, vote in enumerate(["yes"] * 4 + ["no"] * 2)]
+    >>> rows = [{"unit": n, "owner": n, "area": "100", "vote": "yes" if n < "5" else "no"} for n in "123456"]
     >>> count = count_table(rows, {"regime": "civil_code_2021", "category": "rebuild"})
     >>> count["assent_heads"], count["passed"]
     ('2/3', False)

@@ -74,6 +74,7 @@ KINDS_LISTED: Mapping[str, Kind] = MappingProxyType(
             Kind("mechanism", "mechanisms", KINDS["mechanism"], _of_parts("mechanism")),
             Kind("agent", "agents", KINDS["agent"], _of_parts("agent")),
             Kind("figure", "figures", KINDS["figure"], _of_parts("figure")),
+            Kind("ballot_figure", "ballot_figures", KINDS["ballot_figure"], _of_parts("ballot_figure")),
             Kind("law", "laws", KINDS["law"], _of_parts("law")),
             Kind(
                 "residents_committee_law",

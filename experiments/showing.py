@@ -180,6 +180,7 @@ PAGES: Mapping[str, Callable[[Kind, str, Library], Page]] = {
     "mechanism": _numbered,
     "agent": _numbered,
     "figure": _numbered,
+    "ballot_figure": _numbered,
     "law": law_page,
     "residents_committee_law": committee_law_page,
     "local_rule": local_rule_page,

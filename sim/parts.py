@@ -27,6 +27,7 @@ ROOMS: Mapping[str, str] = MappingProxyType(
         "archetype": "scenarios.archetypes",
         "place": "scenarios.places",
         "figure": "experiments.figures",
+        "ballot_figure": "experiments.figures",
     }
 )
 
@@ -260,6 +261,7 @@ KINDS: Mapping[str, Text] = MappingProxyType(
         "archetype": Text(zh="小区类型", en="archetype of estate"),
         "place": Text(zh="地方", en="place"),
         "figure": Text(zh="图", en="figure"),
+        "ballot_figure": Text(zh="表决规则图", en="figure of the law of ballots"),
         "scenario": Text(zh="方案", en="scenario"),
         "policy": Text(zh="政策组合", en="policy"),
     }
