@@ -11,7 +11,7 @@ from second_count import Options, Row, count
 
 from experiments.ballot import count_table
 
-FEW, MANY = 1_000, 10_000
+FEW, MANY = 500, 9_500
 REGIMES = PL, CC = "property_law_2007", "civil_code_2021"
 TWO_THIRDS, ONE_IN_A_THOUSAND = Fraction(2, 3), Fraction(1, 1000)
 CATEGORIES = (
