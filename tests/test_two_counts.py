@@ -6,10 +6,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from second_count import Options, Row, count
 
 from experiments.ballot import count_table
+from sim.ballot import count_many
+from sim.law_in_force import law_named
 
 FEW, MANY = 500, 9_500
 REGIMES = PL, CC = "property_law_2007", "civil_code_2021"
@@ -20,10 +23,16 @@ CATEGORIES = (
 )  # fmt: skip
 FUND = {"use_maintenance_fund", "raise_maintenance_fund"}
 SILENCES = ("not_participating", "not_participating", "abstain", "with_majority", "with_majority_floor")
+VOTES = ("absent", "yes", "no", "abstain")  # by their codes in an array
 KINDS = ("developer_unsold", "developer_undelivered", "institution", "parking")
 FIGURES = ("owners", "area", "turnout_heads", "turnout_area", "assent_heads", "assent_area", "quorum", "passed")
 OF_A_READING = ("reading", "turnout_heads", "turnout_area", "assent_heads", "assent_area", "quorum", "passed")
-AREAS = (("100.00",), ("100.00", "99.99", "100.01"), ("50", "100.00", "66.67", "133.33", "0.01", "1000.5"))
+AREAS = (
+    ("100.00",),
+    ("100.00", "200.00"),
+    ("100.00", "99.99", "100.01"),
+    ("50", "100.00", "66.67", "133.33", "0.01", "1000.5"),
+)
 
 
 class Case:
@@ -183,6 +192,25 @@ def test_registers_on_which_the_counts_once_differed(name: str, caps: dict[int, 
     assert [tuple(each[key] for key in ("owners", "turnout_heads", "assent_heads")) for each in (first, second)] == [
         expected
     ] * 2
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_many_ballots_at_once_come_to_the_second_count(regime: str) -> None:
+    chance = np.random.default_rng(5)
+    for category, silence, owners in product(CATEGORIES, dict.fromkeys(SILENCES), (6, 8)):
+        area = chance.choice((100_00, 200_00, 99_99), owners)
+        votes = chance.choice(len(VOTES), (20, owners), p=(0.25, 0.45, 0.2, 0.1)).astype(np.uint8)
+        reached = chance.random(votes.shape) < 0.8
+        many = count_many(law_named(regime), category, votes, area, silence, reached)
+        for number, (cast, delivered) in enumerate(zip(votes, reached, strict=True)):
+            rows = [ballot(*owner) for owner in zip(area, cast, delivered, strict=True)]
+            rows = [row | {"owner": str(place)} for place, row in enumerate(rows)]
+            second = count(rows, regime, category, Options(silence=silence))
+            assert (many.quorum[number], many.passed[number]) == (second["quorum"], second["passed"]), rows
+
+
+def ballot(area: int, vote: int, delivered: bool) -> dict[str, str]:
+    return {"area": f"{area / 100:.2f}", "vote": VOTES[vote], "delivered": "yes" if delivered else "no"}
 
 
 def both_count(numbers: range, caps: dict[int, Path]) -> list[tuple[str, str, dict[str, Any]]]:
