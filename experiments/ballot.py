@@ -7,9 +7,11 @@ cogov ballot figure=pass_probability output=FOLDER
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.ballot_report import BallotReport, counted_motion, elected_committee
+from experiments.ballot_report import BallotReport
 from experiments.ballot_request import BallotRequest, options_in, request_for, requested
 from experiments.command import Answer, Command
+from experiments.election_report import elected_committee
+from experiments.motion_report import counted_motion
 from scenarios.register_table import lines_of
 from sim.election_count import count_election
 from sim.register_count import count_register
@@ -48,6 +50,6 @@ def count_table(rows: Sequence[Mapping[str, str]], options: Mapping[str, str]) -
 
 def reported(request: BallotRequest) -> BallotReport:
     """Return the count of a register, to be told in words or as data."""
-    if request.seats is None:
+    if request.seating is None:
         return counted_motion(request, count_register(request.lines, request.poll))
-    return elected_committee(request, count_election(request.lines, request.poll, request.seats, request.seed))
+    return elected_committee(request, count_election(request.lines, request.poll, request.seating, request.seed))

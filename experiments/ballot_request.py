@@ -8,7 +8,8 @@ from pathlib import Path
 from experiments.local_rules import local_rule
 from experiments.overrides import rejoined, several
 from scenarios.register_table import read_register
-from sim.election_count import Seats, seats_here
+from sim.election import Seating
+from sim.election_count import seating_here
 from sim.errors import InputError, nearest
 from sim.law_in_force import law_named, law_on
 from sim.local_rule import NATION, LocalRule
@@ -30,14 +31,14 @@ EXAMPLE = "cogov ballot file=docs/example_register.csv regime=civil_code_2021 ca
 
 @dataclass(frozen=True)
 class BallotRequest:
-    """A register to be counted; seats is None where it votes on a motion."""
+    """A register to be counted; seating is None where it votes on a motion."""
 
     lines: tuple[Line, ...]
     poll: Poll
     local: LocalRule
     counted: date | None
     faults: tuple[str, ...]
-    seats: Seats | None
+    seating: Seating | None
     seed: int
 
 
@@ -82,8 +83,8 @@ def request_for(options: Mapping[str, str], read: Callable[[bool], tuple[Line, .
     silence_named(silence)
     lines = read(number is not None)
     poll = Poll(regime, category, silence, _basis(local), _proxies(local, regime), _buildings(options, category, lines))
-    seats = seats_here(number, local, lines) if number is not None else None
-    return BallotRequest(lines, poll, local, counted, faults, seats, seed)
+    seating = seating_here(number, local, lines) if number is not None else None
+    return BallotRequest(lines, poll, local, counted, faults, seating, seed)
 
 
 def _require(options: Mapping[str, str], needed: Iterable[str], known: Sequence[str]) -> None:

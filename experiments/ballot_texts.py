@@ -85,3 +85,7 @@ STAYS = {
     True: Text(zh="少于", en="they do"),
     False: Text(zh="不少于", en="they do not"),
 }
+TIE = Text(
+    zh="{names} 得票相同，抽签（seed={seed}）定先后：按所列次序。",
+    en="{names} have the same votes; the lot (seed={seed}) puts them in this order.",
+)
