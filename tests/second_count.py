@@ -296,8 +296,10 @@ def election(owners: Sequence[Owner], regime: str, category: str, options: Optio
     names = {name for owner in owners for paper in owner.papers for name in paper.split(";")} - NOT_A_NAME
     votes = {name: tally(owners, name, options, reading) for name in names}
     ranked = sorted(names, key=lambda name: (-votes[name].assenting[0], -votes[name].assenting[1], name))
-    reached = {name: majority(votes[name], regime, category, options.silence) for name in names}
-    lawful = [name for name in ranked if reached[name] and quorum(votes[name], regime)]
+    reached = {
+        name: quorum(votes[name], regime) and majority(votes[name], regime, category, options.silence) for name in names
+    }
+    lawful = [name for name in ranked if reached[name]]
     seats = options.seats or 0
     formed = True if len(lawful) >= seats else None if len(lawful) >= FEWEST_SEATS else False
     return {

@@ -194,6 +194,13 @@ def test_registers_on_which_the_counts_once_differed(name: str, caps: dict[int, 
     ] * 2
 
 
+def test_alternates_are_all_who_reach_the_majority_even_on_one_line() -> None:
+    rows = [{"unit": "1", "owner": "P", "area": "100", "vote": "g;h;e|c;d", "co_owners": "one;other"}]
+    first = count_table(rows, {"regime": CC, "category": "elect_committee", "seats": "3"})
+    second = count(rows, CC, "elect_committee", Options(seats=3))
+    assert [sorted(each["elected"] + each["alternates"]) for each in (first, second)] == [["c", "d", "e", "g", "h"]] * 2
+
+
 @pytest.mark.parametrize("regime", REGIMES)
 def test_many_ballots_at_once_come_to_the_second_count(regime: str) -> None:
     chance = np.random.default_rng(5)
