@@ -21,7 +21,7 @@ from sim.election import Standing
 from sim.election_count import Elected, ElectionCount
 from sim.texts import Text
 
-UNTIL_ASSENT = -2  # the steps before assent to a motion, which an election does not have
+UNTIL_ASSENT = -2  # what follows is about assent to a motion, which an election does not have
 
 
 def elected_committee(request: BallotRequest, count: ElectionCount) -> BallotReport:
@@ -39,7 +39,7 @@ def elected_committee(request: BallotRequest, count: ElectionCount) -> BallotRep
         title_of(request),
         FORMED[count.formed],
         tuple(Step(reason) for reason in (*steps_before(request), *count.returned.reasons)),
-        (*steps, *steps_after(request, count.formed)),
+        (Step(count.first.result.attendance.reasons[0]), *steps, *steps_after(request, count.formed)),
         articles_beside(request.poll.regime),
         _values(request, count) | {"readings": readings} | standing_data(request, count.formed),
         tuple(_line(place, one, count.first) for place, one in enumerate(count.first.by_votes, start=1)),
@@ -81,7 +81,7 @@ def _line(place: int, one: Standing, first: Elected) -> Text:
 def _steps(request: BallotRequest, outcome: Elected) -> Iterator[Reason]:
     """Yield who came, who is elected, which ties the lot broke, and what becomes of seats left empty."""
     result = outcome.result
-    yield from result.attendance.reasons[:UNTIL_ASSENT]
+    yield from result.attendance.reasons[1:UNTIL_ASSENT]
     number, seating = len(result.elected), result.seating
     articles = request.poll.regime.rule(request.poll.category).approval.articles
     yield Reason(EACH_SEAT.filled(names=", ".join(result.elected) or "-", elected=number, seats=seating.seats), articles)

@@ -36,7 +36,7 @@ def counted_motion(request: BallotRequest, count: Count) -> BallotReport:
         title_of(request),
         RESULTS[count.passed],
         tuple(Step(reason) for reason in (*steps_before(request), *count.returned.reasons)),
-        (*steps, *steps_after(request, count.passed), *_objections(count, request.local)),
+        (Step(count.first.reasons[0]), *steps, *steps_after(request, count.passed), *_objections(count, request.local)),
         articles_beside(request.poll.regime),
         values | standing_data(request, count.passed),
     )

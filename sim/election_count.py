@@ -5,9 +5,10 @@ more candidates than there are seats is void.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
 
 from sim.decision import Reason
 from sim.election import ElectionResult, Seating, Standing, seated
@@ -123,7 +124,16 @@ def _not_overfull(line: Line, seats: int) -> Line:
 def _elected(returned: Returned, reading: Reading, seating: Seating, seed: int) -> ElectionResult:
     names = sorted({name for head in returned.heads for choice in head.choices for name in choice})
     standings = [Standing(name, judged(returned, reading, name)) for name in names]
-    return seated(judged(returned, reading, ""), standings, seating, lambda name: lot(seed, name))
+    result = seated(judged(returned, reading, ""), standings, seating, lambda name: lot(seed, name))
+    return replace(result, ranked=tuple(_by_name_where_no_lot_decides(result)))
+
+
+def _by_name_where_no_lot_decides(result: ElectionResult) -> Iterator[str]:
+    """Yield the ranked with those of equal votes by name, unless a lot had to put them in order."""
+    votes = {one.name: (one.heads, one.area) for one in result.standings}
+    for _, group in groupby(result.ranked, key=lambda name: votes[name]):
+        names = tuple(group)
+        yield from names if names in result.ties else sorted(names)
 
 
 def lot(seed: int, name: str) -> float:

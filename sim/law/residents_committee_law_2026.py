@@ -19,7 +19,9 @@ class ResidentsCommitteeLaw2026(ResidentsCommitteeLaw):
     How many members it has and for how long is not in the articles that we read.
     """
 
-    label = Text(zh="《城市居民委员会组织法》（2025年修订，2026年施行）", en="Residents' Committee Law (revised, from 2026)")
+    label = Text(
+        zh="《城市居民委员会组织法》（2025 年修订，2026 年施行）", en="Residents' Committee Law (revised 2025, from 2026)"
+    )
     since = date(2026, 1, 1)
     until = None
     households = Bounds(1000, 3000)
