@@ -13,7 +13,7 @@ from typing import TypeVar
 from sim.ballot import decide_with_silent
 from sim.decision import Decision, Reason, Silent, Tally
 from sim.errors import InputError
-from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, heads_of
+from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, heads_of_lines
 from sim.proxies import ProxyRule, represented
 from sim.regime import Regime
 from sim.silence import DEFAULT
@@ -103,7 +103,7 @@ def returned_for(lines: Sequence[Line], poll: Poll) -> Returned:
     if not voting:
         raise InputError(NOBODY)
     filled, proxies = represented(voting, lines, poll.basis, poll.proxies)
-    heads = heads_of(filled, poll.basis)
+    heads = heads_of_lines(filled, poll.basis)
     return Returned(poll, filled, heads, (*_base(lines, voting, poll), *proxies, *_open_questions(heads)))
 
 
