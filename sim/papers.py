@@ -119,7 +119,7 @@ def head_of(line: Line, basis: Basis) -> tuple[str, str]:
     return (DEVELOPER, "") if basis.developer_is_one else (DEVELOPER, f"{line.row} {line.unit}")
 
 
-def heads_of(lines: Iterable[Line], basis: Basis = NATIONAL) -> tuple[Head, ...]:
+def heads_of_lines(lines: Iterable[Line], basis: Basis = NATIONAL) -> tuple[Head, ...]:
     """Return the heads of some lines, in the order in which they first appear."""
     groups: dict[tuple[str, str], list[Line]] = {}
     for line in lines:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sim.ballot import decide_with_silent
 from sim.decision import Decision, Reason, Silent, Tally
 from sim.errors import InputError
-from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, developer_names, heads_of, with_developer
+from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, developer_names, heads_of_lines, with_developer
 from sim.proxies import ProxyRule, represented
 from sim.regime import Regime
 from sim.silence import DEFAULT
@@ -105,7 +105,7 @@ def returned_for(lines: Sequence[Line], poll: Poll) -> Returned:
     if not voting:
         raise InputError(NOBODY)
     filled, proxies = represented(voting, register, poll.basis, poll.proxies)
-    heads = heads_of(filled, poll.basis)
+    heads = heads_of_lines(filled, poll.basis)
     return Returned(poll, filled, heads, (*_base(lines, voting, poll), *proxies, *_open_questions(heads)))
 
 

@@ -215,6 +215,18 @@ def test_who_reach_the_majority_beyond_the_seats_are_alternates() -> None:
     assert len(four["elected"]) == 3 and len(four["alternates"]) == 1
 
 
+def test_heads_rank_before_area_and_area_before_the_lot() -> None:
+    def with_shop(votes: str, *others: str) -> Any:
+        return elected([*ballots(*others), {"unit": "shop", "owner": "shop", "area": "400", "vote": votes}], seats="3")
+
+    heads_first = with_shop("A;D;E", *["A;C;D"] * 3, *["A;C;E"] * 2)
+    votes = {one["name"]: (one["heads"], one["area"]) for one in heads_first["candidates"]}
+    assert votes["C"] == (5, "500.00") and votes["D"] == (4, "700.00") and heads_first["elected"] == [*"ACD"]
+    area_next = with_shop("A;E;B", *["A;C;E"] * 4, "A;C")
+    votes = {one["name"]: (one["heads"], one["area"]) for one in area_next["candidates"]}
+    assert votes["C"] == (5, "500.00") and votes["E"] == (5, "800.00") and area_next["elected"] == [*"AEC"]
+
+
 def test_a_tie_for_the_last_seat_is_broken_by_a_lot_that_is_told_and_stays() -> None:
     rows = ballots(*["A;B;C"] * 3, *["A;B;D"] * 3, "A;C;D", "A;C;D")
     seen = set()
