@@ -1,6 +1,6 @@
 """What `cogov ballot` is asked: its words as a register to count and the rules to count it by."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ ELECTION = "elect_committee"
 OF_A_COUNT = (
     "file", "regime", "counted", "category", "local", "silence", "buildings", "seats", "seed", "notice_days", "faults",
 )  # fmt: skip
+LISTS = ("buildings=", "faults=")
 OF_A_FIGURE = ("figure", "output", "owners")
 EXAMPLE = "cogov ballot file=docs/example_register.csv regime=civil_code_2021 category=replace_provider"
 
@@ -49,7 +50,7 @@ def options_in(words: Sequence[str]) -> Mapping[str, str]:
         InputError: one is no option of this verb, or stands twice.
     """
     known, found = (*OF_A_COUNT, *OF_A_FIGURE), {}
-    for word in rejoined(words):
+    for word in _whole_lists(rejoined(words)):
         key, equals, value = word.partition("=")
         if not equals or key not in known:
             near = nearest(key, known)
@@ -58,6 +59,24 @@ def options_in(words: Sequence[str]) -> Mapping[str, str]:
             raise InputError(TWICE.filled(key=key))
         found[key] = value
     return found
+
+
+def _whole_lists(words: Iterable[str]) -> Iterator[str]:
+    """Yield words with lists put together again that a shell has split at their commas, as PowerShell does.
+
+    >>> list(_whole_lists(["buildings=3", "4", "seats=5"]))
+    ['buildings=3,4', 'seats=5']
+    """
+    started = ""
+    for word in words:
+        if started.startswith(LISTS) and "=" not in word:
+            started = f"{started},{word}"
+            continue
+        if started:
+            yield started
+        started = word
+    if started:
+        yield started
 
 
 def requested(options: Mapping[str, str]) -> BallotRequest:

@@ -7,7 +7,7 @@ from experiments.library import Library
 from experiments.local_rules import local_rules
 from experiments.pages import Page
 from sim.committee_law import Bounds, ResidentsCommitteeLaw, committee_laws
-from sim.decision import BASES
+from sim.decision_words import BASES
 from sim.law_in_force import regimes
 from sim.local_rule import CERTAINTIES, KEYS, LocalValue, Said
 from sim.regime import CATEGORIES, Article, Regime, Rule

@@ -22,7 +22,8 @@ from sim.texts import Language, Text
 class Verb:
     """One verb.  module: answers it with its `answer`.  usage: what follows the verb.
 
-    options: flags of its own that take a value; it is handed each as the word `name=value`.
+    options: flags of its own that take a value; it is handed each as the word `name=value`.  details: the module
+    whose `details` adds lines to its help.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Verb:
     example: str
     settings: bool = False
     options: tuple[str, ...] = ()
+    details: str = ""
 
     @property
     def works(self) -> bool:
@@ -52,7 +54,14 @@ class Verb:
             "",
             EXAMPLE.say(lang, example=self.example),
         ]
-        return "\n".join([*lines, *(_choices(lang, library) if self.settings else []), "", *flags(lang)])
+        more = _choices(lang, library) if self.settings else self._details(lang)
+        return "\n".join([*lines, *more, "", *flags(lang)])
+
+    def _details(self, lang: Language) -> list[str]:
+        if not self.details:
+            return []
+        module: Any = importlib.import_module(self.details)
+        return ["", *module.details(lang)]
 
 
 def _choices(lang: Language, library: Library) -> list[str]:
@@ -251,6 +260,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 "[buildings=3,4] [seats=N] [seed=1] [notice_days=N] [faults=...] | "
                 "figure=pass_probability|boycott [output=FOLDER] [owners=300]",
                 "cogov ballot file=docs/example_register.csv regime=civil_code_2021 category=replace_provider",
+                details="experiments.ballot_help",
             ),
             Verb(
                 "bench",
