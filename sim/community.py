@@ -65,7 +65,6 @@ class Community(mesa.Model):  # type: ignore[misc]
         )
         self.estates, self.chance = tuple(world.estates), world.engine.chance(world.seed)
         self.week, self.month_began = 0, -1
-        self.today_backing = self.estates[0].backing
         self.ledger = HoursLedger()
         self._residents, self._seed = world.residents, world.seed
         self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
@@ -167,7 +166,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Let a public event be heard of in an estate: good or bad news for one attitude (an index of `ATTITUDES`)."""
         trust = self.mechanisms["trust"]
         sizes = (trust.answered, trust.ignored) if attitude == EFFICACY else (trust.gain, trust.loss)
-        self._news[attitude, estate.index] += trust.public * (sizes[0] if good else -sizes[1])
+        self._news[attitude, estate.index] += trust.public * estate.news * (sizes[0] if good else -sizes[1])
 
     def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""

@@ -96,7 +96,11 @@ CAUSES = {
     "committee_expires": {"term_ends"},
     "committee_proposes": {"month_begins"},
     "contract_changes": {"motion_adopted"},
-    "stands_in": {"month_begins"},
+    "guidance_begins": {"owners_try", "formation_is_helped", "term_ends"},
+    "heads_canvass": {"assembly_called", "committee_told"},
+    "applies_to_stand_in": {"month_begins"},
+    "acting_body_appointed": {"applies_to_stand_in"},
+    "stands_in": {"acting_body_appointed"},
     "stand_in_ends": {"stands_in"},
     "organises_election": {"month_begins", "stand_in_ends"},
 }  # fmt: skip
