@@ -166,10 +166,10 @@ class Contract:
         is_new = self.firms and self.model.week - self.signed < self.about.change_weeks
         return float(self.about.change_cost if is_new else 1.0)
 
-    def is_given_up(self) -> bool:
-        """Review a quarter: tell whether the firm leaves, after poor quarters running."""
+    def is_given_up(self, fined: float) -> bool:
+        """Review a quarter, of whose income fines took a part: tell whether the firm leaves, after poor quarters running."""
         about = self.about
-        self.poor_quarters = self.poor_quarters + 1 if self.budget() < about.review_floor else 0
+        self.poor_quarters = self.poor_quarters + 1 if self.budget() * (1 - fined) < about.review_floor else 0
         if self.poor_quarters < about.review_quarters:
             return False
         return self.model.chance.uniform("the firm leaves", self.estate.place, self.model.week) < about.leaves

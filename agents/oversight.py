@@ -69,4 +69,4 @@ def _deal_with(model: "Community", estate: EstateBoard, violation: Violation, ov
     if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < oversight.reported * soft:
         event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
         due = week + oversight.delay_weeks
-        model.body("housing_authority").take(Report(estate, violation, due, event, by.measure, by.clause))
+        model.body("housing_authority").take(Report(estate, violation, oversight.penalty, due, event, by.measure, by.clause))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agents.arrears import Claims
 from agents.breaches import Breaches
 from agents.contract import Contract, ContractNumbers
+from agents.fines import Fines, FinesNumbers
 from agents.promises import Promises, PromisesNumbers
 from sim.events import EventKind
 from sim.institution import Institution
@@ -15,8 +16,8 @@ BODY = "property_service_company"
 
 
 @dataclass(frozen=True)
-class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers):
-    """How margin and diligence answer pressure (M6, first form), with the numbers of its contract and its promises."""
+class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbers):
+    """How margin and diligence answer pressure (M6, first form), with the numbers of its contract, promises and fines."""
 
     margin_floor: float = number(
         0.02,
@@ -87,8 +88,9 @@ class PropertyServiceCompany(Institution):
 
     Budget against need is collection against what it was when the contract was signed, over the growth of wages since.  A
     kept promise adds effort to its matter at full cost: paid first from margin above a floor, then from unused diligence,
-    then by taking effort from the other matters.  Where income does not cover cost for quarters running it may leave; then
-    there is emergency service for a while and then none, until another firm comes.
+    then by taking effort from the other matters.  A fine is paid from the margin, and what that cannot pay from effort.
+    Where income does not cover cost for quarters running it may leave; then there is emergency service for a while and
+    then none, until another firm comes.
     """
 
     label = Text(zh="物业服务企业", en="property service company")
@@ -146,6 +148,7 @@ class PropertyServiceCompany(Institution):
         self.claims, self.breaches = Claims(self.model, self.estate), Breaches(self.model, self.estate)
         self.promises = Promises(self.model, self.estate, self.about)
         self.contract = Contract(self.model, self.estate, self.about)
+        self.fines = Fines(self.model, self.estate, self.about)
         self.margin = self.net_margin = self.signed_margin = 0.0
         self.diligence = self.signed_diligence = 1.0
         self.is_settled = False
@@ -180,6 +183,11 @@ class PropertyServiceCompany(Institution):
         """Tell whether a firm serves the estate."""
         return self.contract.is_serving
 
+    @property
+    def margin_left(self) -> float:
+        """Return the margin that fines leave."""
+        return max(0.0, self.margin - self.fines.burden)
+
     def decide(self) -> None:
         """Once a month: set margin, diligence and effort, or leave, or come; once a quarter: review the contract."""
         if self.model.calendar.begins_quarter(self.model.week):
@@ -190,7 +198,8 @@ class PropertyServiceCompany(Institution):
             return
         self.estate.budget = self.contract.budget()
         self._set_margin_and_diligence()
-        self.breaches.commit(self.margin)
+        self.fines.pay(self.model.income(self.estate))
+        self.breaches.commit(self.margin_left)
         self._tell("firm_decides", self.model.month_began)
         self._put_in()
 
@@ -208,12 +217,13 @@ class PropertyServiceCompany(Institution):
         self.promises.forget()
         self.estate.violations, self.estate.dismissed = [], -1
         self._tell("firm_leaves", cause)
+        self.fines.leave_unpaid()
         self.contract.end()
 
     def _review(self) -> None:
         """Look at income against cost; leave after poor quarters, or come where there is nobody."""
         if self.is_serving:
-            if self.contract.is_given_up():
+            if self.contract.is_given_up(self.fines.weigh()):
                 self.leave(self.model.month_began)
         elif self.contract.is_taken_up():
             self.is_settled = False
@@ -237,7 +247,7 @@ class PropertyServiceCompany(Institution):
         estate, contract = self.estate, self.contract
         if not self.is_serving:
             return
-        means = contract.budget() * (1 - self.margin) / (1 - self.signed_margin)
+        means = contract.budget() * (1 - max(self.margin, self.fines.burden)) / (1 - self.signed_margin)
         means *= contract.productivity * self.diligence / self.signed_diligence
         means /= contract.handing_over()
         raw, harm = self.promises.efforts(), self.breaches.harm()
@@ -251,8 +261,8 @@ class PropertyServiceCompany(Institution):
     def _paid_for(self, cost: float) -> float:
         """Return what kept promises of so much cost leave of each matter's effort; sets the net margin."""
         unused = self.about.diligence_floor + self.about.diligence_range - self.diligence
-        from_margin, from_diligence = self.promises.paid_from(cost, self.margin, self.diligence, unused)
-        self.net_margin = self.margin - from_margin * (1 - self.margin) + self.breaches.gain
+        from_margin, from_diligence = self.promises.paid_from(cost, self.margin_left, self.diligence, unused)
+        self.net_margin = self.margin_left - from_margin * (1 - self.margin_left) + self.breaches.gain
         return (1 + from_margin + from_diligence) / (1 + cost)
 
     def _tell(self, action: str, cause: int) -> int:

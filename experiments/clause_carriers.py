@@ -151,7 +151,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "cross_serving": ("owners_committees_seats_filled", "owners_committees_working", "hours_overload"),
-        "enforcement": ("provider_violations", "provider_margin"),
+        "enforcement": ("provider_violations", "provider_fines", "provider_margin"),
         "follow_up": ("provider_promises_kept", "provider_promises_broken", "hours_residents_committee"),
         "formation_help": (
             "owners_committees_registered",

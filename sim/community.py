@@ -212,6 +212,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.record.suits[self.week, estate.index] += fates
         return fates
 
+    def income(self, estate: EstateBoard) -> int:
+        """Return the fees that an estate's owners paid this week [fen]."""
+        return int(self.record.money[self.week, estate.index, 1])
+
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""
         return self._seats[key, estate.index]

@@ -75,6 +75,7 @@ CAUSES = {
     "violation_reported": {"violation_found"},
     "authority_acts": {"violation_reported"},
     "authority_lets_it_be": {"violation_reported"},
+    "fine_imposed": {"authority_acts"},
     "arrears_demanded": {"month_begins"},
     "firm_sues": {"arrears_demanded"},
     "suits_end": {"firm_sues"},

@@ -34,7 +34,7 @@ class Violations:
 
     `hazard x exp(-deterrence x expected penalty) x (1 + squeeze_weight x squeeze)`; the expected penalty is the chance of
     being found times the chance that something follows times its size.  It ends by itself, or when it has been found and
-    dissuasion, or after a report the authority, puts an end to it.
+    dissuasion, or after a report the authority, puts an end to it; the authority's action costs `fine x penalty`.
     """
 
     label = Text(zh="物业企业违规", en="violations by the provider")
@@ -179,6 +179,20 @@ class Violations:
         zh="处罚力度",
         en="size of the penalty",
         source="L60, L61: thousands to tens of thousands of yuan",
+        certainty="law",
+    )
+    fine: float = number(
+        20_000.0,
+        low=0.0,
+        high=500_000.0,
+        explore=(5_000.0, 60_000.0),
+        unit=Text(zh="元", en="yuan"),
+        zh="处罚力度为 1 时每次罚款",
+        en="fine for each violation at a penalty of 1",
+        source=Text(
+            zh="L60、L61：每次一千元至十万元；现有力度 0.5 时为一万元",
+            en="L60, L61: 1,000 to 100,000 yuan each; 10,000 at today's penalty of 0.5",
+        ),
         certainty="law",
     )
     costs_charges: float = number(
