@@ -35,7 +35,7 @@ from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
 
-WORST_OFF, POINTS = 0.1, 100.0
+WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
@@ -80,7 +80,7 @@ class Residents:
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].courtesy / POINTS
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         dwellings = households.dwellings
         self._owner, self._resident = (
             Owner(dwellings.number, dwellings.tenure),
@@ -353,7 +353,7 @@ class Residents:
         content = people.experience.satisfaction
         engine.tally(people.layout, people.dwellings.group, content, record.satisfaction[week])
         engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
-        trust, rates = people.attitudes.held[COMMITTEE], self._rates["official_survey"]
+        trust, rates = people.attitudes.held[self._convener], self._rates["official_survey"]
         engine.survey(people.layout, self._resident, content, trust, rates, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
