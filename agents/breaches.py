@@ -3,12 +3,16 @@
 import math
 from typing import TYPE_CHECKING
 
+from agents.oversight import watch
 from sim.estate_board import EstateBoard
 from sim.households import MATTERS
 from sim.mechanisms.violations import KINDS, Violation
 
 if TYPE_CHECKING:
     from sim.community import Community
+
+RUN_BEGINS = 0
+"""The number of a run's first event."""
 
 
 class Breaches:
@@ -17,6 +21,17 @@ class Breaches:
     def __init__(self, model: "Community", estate: EstateBoard) -> None:
         """Begin within the law."""
         self.model, self.estate, self.about = model, estate, model.mechanisms["violations"]
+
+    def set_in(self, margin: float) -> None:
+        """Let violations run that would have begun and not ended in the years before the run, seen or unseen."""
+        watched = watch(self.model, self.estate)
+        stopped = 1 - (1 - watched.dissuaded) * (1 - watched.reported * self.about.acted_on)
+        unseen, seen = self.about.at_rest(self._hazard(margin), watched.found, stopped)
+        for index, kind in enumerate(KINDS):
+            drawn = self.model.chance.uniform(f"violation at the start: {kind}", self.estate.place, 0, index)
+            if drawn < unseen + seen:
+                found = -1 if drawn < unseen else 0
+                self.estate.violations.append(Violation(kind, since=0, event=RUN_BEGINS, found=found))
 
     def commit(self, margin: float) -> None:
         """Once a month: begin violations that pay, end some that have run their course."""

@@ -153,6 +153,12 @@ class PropertyServiceCompany(Institution):
         self.diligence = self.signed_diligence = 1.0
         self.is_settled = False
 
+    def set_in(self) -> None:
+        """Have run the estate for long: violations run, and quality goes to what the firm puts in under them."""
+        if self.is_serving:
+            self.breaches.set_in(self.about.margin_floor + self.about.margin_range * (1 - self.estate.pressure))
+            self.estate.provide(self.contract.productivity, tuple(self.breaches.harm()))
+
     @property
     def suits_filed(self) -> int:
         """Return how many suits on arrears the firm has filed."""

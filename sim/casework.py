@@ -97,6 +97,12 @@ class Casework:
         self.ability, self.settled_in_meeting = 1.0, 0
         self.opened = np.zeros(len(estates), np.int64)
 
+    def begin(self, weeks: int, seed: int) -> None:
+        """Begin the run after some weeks before it: its chance from now on, its first event as cause of what is open."""
+        self.ladder.seed = seed
+        self.ladder.cases.opened -= weeks
+        self.ladder.cases.cause[:] = 0
+
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
         cause = [

@@ -122,6 +122,15 @@ class Residents:
         self._aim[estate] = quality
         self._served[estate] = 0
 
+    def know_the_service(self) -> None:
+        """Let quality be what the providers put in, as it has long been perceived and is expected."""
+        experience = self._people.experience
+        for estate, shift in enumerate((self._aim - self._quality).astype(np.float32)):
+            rows = self._rows(estate)
+            experience.perceived[:, rows] += shift[:, None]
+            experience.expectation[:, rows] += shift[:, None]
+        self._quality[:] = self._aim
+
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
         self._engine.serve(self._people.layout, self._quality, self._aim, self._rates["service"], week, seed)

@@ -225,3 +225,18 @@ class Violations:
         en="margin that a violation adds",
         source="assumed: a point of margin, small against the range that pressure moves",
     )
+
+    def at_rest(self, begins: float, found: float, stopped: float) -> tuple[float, float]:
+        """Return the shares of time in which a violation of one kind runs unseen, and found.
+
+        The stationary state of the monthly chain: it begins with chance `begins` or ends by itself, then is found with
+        chance `found`; what was found before is stopped with chance `stopped`.
+
+        >>> unseen, found = Violations().at_rest(begins=0.03, found=0.0, stopped=0.0)
+        >>> round(unseen, 3), found
+        (0.5, 0.0)
+        """
+        unseen = begins * (1 - found) / (1 - (1 - self.ends) * (1 - found))
+        seen = found * (begins + unseen * (1 - self.ends)) / (1 - (1 - self.ends) * (1 - stopped))
+        whole = 1 + unseen + seen
+        return unseen / whole, seen / whole
