@@ -310,14 +310,8 @@ class PropertyServiceCompany(Institution):
             )
         ),
         "arrears_demanded": EventKind(
-            Text(zh="{object}：催缴欠费，{detail} 户缴清", en="{object}: arrears demanded, {detail} pay up"),
+            Text(zh="{object}：向 {detail} 户催缴欠费", en="{object}: arrears demanded of {detail} households"),
             routine=True,
-        ),
-        "firm_sues": EventKind(
-            Text(zh="{object}：企业集中起诉 {detail} 户", en="{object}: the firm sues {detail} households")
-        ),
-        "suits_end": EventKind(
-            Text(zh="{object}：欠费诉讼结束（{detail}）", en="{object}: suits on arrears end ({detail})")
         ),
         "firm_leaves": EventKind(Text(zh="{object}：物业企业退出", en="{object}: the firm leaves")),
         "firm_arrives": EventKind(Text(zh="{object}：新物业企业进驻", en="{object}: a new firm comes")),
@@ -348,8 +342,8 @@ class PropertyServiceCompany(Institution):
 
     @property
     def suits_filed(self) -> int:
-        """Return how many suits on arrears the firm has filed."""
-        return self.claims.filed
+        """Return how many suits on arrears were filed in the estate."""
+        return int(self.model.casework.claims.filed[self.estate.index])
 
     @property
     def violations(self) -> int:
@@ -362,6 +356,7 @@ class PropertyServiceCompany(Institution):
             self._review()
             if self.is_serving:
                 self.claims.demand()
+        self.claims.threaten()
         if not self.is_serving:
             return
         self.estate.budget = self._budget()
@@ -373,7 +368,6 @@ class PropertyServiceCompany(Institution):
     def deliver(self) -> None:
         """Keep or break the promises that fall due this week; let effort return where a promise has run its time."""
         week = self.model.week
-        self.claims.close()
         for promise in [promise for promise in self.estate.commitments if promise.due <= week]:
             self.estate.commitments.remove(promise)
             self._keep_or_break(promise)
