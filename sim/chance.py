@@ -33,7 +33,7 @@ STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused."""
+    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were)."""
 
     AREA = 1
     OCCUPANCY = 2
@@ -63,9 +63,8 @@ class Purpose(IntEnum):
     RETURN = 42
     BALLOT = 43
     DUTY = 44
-    DEMAND = 45
     CAMPAIGN = 46
-    SUIT = 47
+    CLAIM = 48
 
 
 def place_key(name: str) -> np.uint32:

@@ -35,12 +35,16 @@ PRIORITY = {activity: rank for rank, activity in enumerate(ACTIVITIES)}
 
 @dataclass
 class HoursLedger:
-    """One week's hours by body: what each has, what was asked of it, what it gave."""
+    """One week's hours by body: what each has, what was asked of it, what it gave.
+
+    A backlog is asked for once, when it arrives: once hours are allotted, `asked` holds what is given, or the work that
+    arrived this week where that is more.
+    """
 
     capacity: dict[str, float] = field(default_factory=dict)
     asked: dict[tuple[str, str], float] = field(default_factory=dict)
     given: dict[tuple[str, str], float] = field(default_factory=dict)
-    arriving: dict[str, float] = field(default_factory=dict)
+    arriving: dict[tuple[str, str], float] = field(default_factory=dict)
     at_most: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def provide(self, body: str, hours: float) -> None:
@@ -50,11 +54,12 @@ class HoursLedger:
     def ask(self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0) -> None:
         """Ask a body for hours; requests for one activity add up.
 
-        arriving: the part of it that is new work this week, where a backlog is asked for again each week.  at_most: the
+        arriving: the part of it that is new work this week, where a backlog could use more.  at_most: the
         share of what is left for it that the activity may take.
         """
-        self.asked[body, activity] = self.asked.get((body, activity), 0.0) + hours
-        self.arriving[body] = self.arriving.get(body, 0.0) + (hours if arriving is None else arriving)
+        key = body, activity
+        self.asked[key] = self.asked.get(key, 0.0) + hours
+        self.arriving[key] = self.arriving.get(key, 0.0) + (hours if arriving is None else arriving)
         self.at_most[body, activity] = at_most
 
     def allot(self) -> None:
@@ -63,6 +68,8 @@ class HoursLedger:
         for body, activity in sorted(self.asked, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
             given = min(self.asked[body, activity], self.at_most[body, activity] * left.get(body, 0.0))
             self.given[body, activity] = given
+            new = min(self.asked[body, activity], self.arriving[body, activity])
+            self.asked[body, activity] = max(given, new)
             left[body] = left.get(body, 0.0) - given
 
     def share(self, body: str, activity: str) -> float:
@@ -77,4 +84,5 @@ class HoursLedger:
     def load(self, body: str) -> float:
         """Return the work that arrives against the hours there are; 0 for a body without hours."""
         capacity = self.capacity.get(body, 0.0)
-        return self.arriving.get(body, 0.0) / capacity if capacity else 0.0
+        arriving = sum(hours for (whose, _), hours in self.arriving.items() if whose == body)
+        return arriving / capacity if capacity else 0.0

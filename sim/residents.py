@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, fine, logistic
+from sim.arithmetic import FINE, exponential, fine, logistic
 from sim.ballot import tally_of
-from sim.chance import PURPOSE_SHIFT, Purpose
+from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import (
@@ -24,23 +24,24 @@ from sim.households import (
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PROVIDER,
+    VACANT,
     Households,
     shown,
 )
 from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.official_survey import Resident
-from sim.mechanisms.payment import Collection, Motives, Owner
+from sim.mechanisms.payment import USUAL, Collection, Motives, Owner
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
+from sim.ties import neighbours_of
 
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
-MIDDLE = np.float32(0.5)
-MEDIATED = 2
+MIDDLE, ZERO = np.float32(0.5), np.float32(0)
 SPOKE_UP, VOTED = range(2)
 
 
@@ -173,6 +174,11 @@ class Residents:
         efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
         return efficacy
 
+    def grievance_of(self, who: I8) -> F8:
+        """Return the current grievance of households, 0-1."""
+        grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
+        return grievance
+
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
         grievance = self._people.experience.grievance
@@ -229,13 +235,6 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
-    def collect_on_demand(self, estate: int, week: int, seed: int) -> tuple[int, int]:
-        """Let some of those who owe for long pay up on a demand; return how many, and how much [fen]."""
-        who, about = self.debtors(estate), self._arrears
-        paying = who[self._drawn(who, Purpose.DEMAND, estate, week, seed)[0] < about.demand]
-        self._form_habit(paying, about.demand_habit)
-        return len(paying), self._clear(paying, 1.0)
-
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
@@ -243,36 +242,41 @@ class Residents:
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
 
-    def end_suits(self, who: I8, week: int, seed: int) -> tuple[I8, int, int]:
-        """End suits; return how many were withdrawn, judged and mediated, and fees paid and forgiven [fen]."""
-        about, drawn = self._arrears, np.empty((4, len(who)), np.float32)
-        estate = self._estate_of(who)
-        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
-        purpose = np.uint32(int(Purpose.SUIT) << PURPOSE_SHIFT)
-        when = np.full(len(who), week, np.uint32)
-        self._engine.draw_words(number | purpose, when, place, seed, drawn)
-        fate = (drawn[0] >= about.withdrawn).astype(int) + (drawn[0] >= about.withdrawn + about.judged)
-        owed = int(self._people.paying.owed[who].sum())
-        paid = self._clear(who[fate < MEDIATED], 1.0) + self._clear(who[fate == MEDIATED], 1 - about.discount)
-        self._form_habit(who, about.sued_habit)
-        self.learn(who, np.full(len(who), PROVIDER), np.full(len(who), -about.sued_trust))
-        return np.bincount(fate, minlength=3), paid, owed - paid
+    def readiness_of(self, who: I8) -> F8:
+        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
+        rates, held = self._rates["payment"], self._people.attitudes.held
+        lived = np.where(self._owner.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL)
+        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
+        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
         self._collection.threat[estate] = threat
 
-    def _clear(self, who: I8, share: float) -> int:
-        """Let households pay a share of what they owe and be quit; return what was paid [fen]."""
-        paying = self._people.paying
-        paid = int(np.round(share * paying.owed[who]).astype(np.int64).sum())
+    def clear(self, who: I8, share: F8) -> tuple[I8, I8]:
+        """Let households pay a share of what they owe and be quit; return what was paid and let off by estate [fen]."""
+        paying, estate = self._people.paying, self._estate_of(who)
+        owed = paying.owed[who].astype(np.int64)
+        paid = np.round(share * owed).astype(np.int64)
+        sums = np.zeros((2, len(self._served)), np.int64)
+        np.add.at(sums[0], estate, paid)
+        np.add.at(sums[1], estate, owed - paid)
         paying.owed[who] = 0
         paying.arrears[who] = 0
-        return paid
+        return sums[0], sums[1]
 
-    def _form_habit(self, who: I8, share: float) -> None:
+    def form_habit(self, who: I8, share: F8) -> None:
+        """Let households' own histories of paying move a share of the way up."""
         history = self._people.paying.history
-        history[who] += np.float32(share) * (np.float32(1) - history[who])
+        history[who] += share.astype(np.float32) * (np.float32(1) - history[who])
+
+    def be_copied(self, who: I8, share: F8) -> None:
+        """Let everybody with a tie to these households lose a share of its own history of paying."""
+        ties, history = self._people.ties, self._people.paying.history
+        for household, estate, loss in zip(who.tolist(), self._estate_of(who).tolist(), share.tolist(), strict=True):
+            first = int(self._people.layout.start[estate])
+            for other in neighbours_of(ties, estate, household - first):
+                history[first + other] *= np.float32(1 - min(loss, 1.0))
 
     def wear(self, estate: int, attitude: int, share: float) -> None:
         """Let everybody in an estate lose a share of an attitude."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.casework import CASE_EVENTS
+from sim.case_events import CASE_EVENTS
 from sim.clauses import CLAUSES
 from sim.events import CALENDAR_EVENTS, ROOTS, Event, EventKind, EventLog
 from sim.parts import parts
@@ -67,7 +67,8 @@ CAUSES = {
     "no_agreement": {"meeting_held"},
     "promise_kept": {"promise_made"},
     "promise_broken": {"promise_made"},
-    **{action: {"problem_voiced"} for action in CASE_EVENTS if action != "problem_voiced"},
+    **{action: {"problem_voiced"} for action in CASE_EVENTS if action.startswith("case_")},
+    **{action: {"firm_pursues"} for action in CASE_EVENTS if action.startswith("claim_")},
     "violation_begins": {"month_begins"},
     "violation_found": {"violation_begins"},
     "violation_ends": {"violation_begins", "violation_found"},
@@ -77,8 +78,8 @@ CAUSES = {
     "authority_lets_it_be": {"violation_reported"},
     "fine_imposed": {"authority_acts"},
     "arrears_demanded": {"month_begins"},
-    "firm_sues": {"arrears_demanded"},
-    "suits_end": {"firm_sues"},
+    "demands_answered": {"arrears_demanded"},
+    "firm_pursues": {"arrears_demanded"},
     "firm_leaves": {"month_begins", "motion_adopted"},
     "firm_arrives": {"month_begins"},
     "owners_try": {"month_begins"},
@@ -105,7 +106,7 @@ CAUSES = {
     "stand_in_ends": {"stands_in"},
     "organises_election": {"month_begins", "stand_in_ends"},
 }  # fmt: skip
-CAUSES["case_settled_in_joint_meeting"] = {"meeting_held"}
+CAUSES["case_settled_in_joint_meeting"] = CAUSES["claim_settled_in_joint_meeting"] = {"meeting_held"}
 
 
 def test_every_event_names_what_brought_it_about(communities: Any) -> None:
