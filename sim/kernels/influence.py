@@ -6,10 +6,7 @@ import numpy as np
 from numba import njit
 
 from sim.arithmetic import FINE
-from sim.chance import Purpose
-from sim.kernels.elementary import draw_one
 
-TALK = int(Purpose.TALK)
 ZERO, ONE, FINE_F4 = np.float32(0), np.float32(1), np.float32(FINE)
 
 
@@ -21,57 +18,78 @@ def gather(values: Any, neighbour: Any, out: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _talking(drawn: Any, meets: Any, who: Any) -> Any:
+    """List the rows that talk, without a choice that a processor could guess wrong; return how many."""
+    found = np.uint32(0)
+    for i in range(drawn.size):
+        who[found] = np.uint16(i)
+        found += np.uint32(drawn[i] < meets)
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _with_ties(who: Any, count: Any) -> Any:
+    """Return how many of those who talk have a tie in a slot: the first ones, for rows stand by falling degree."""
+    found = 0
+    while found < who.size and who[found] < count:
+        found += 1
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fetch(values: Any, at: Any, out: Any) -> None:
+    for item in range(out.size):
+        out[item] = values[at[item]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fetch_theirs(values: Any, neighbour: Any, who: Any, out: Any) -> None:
+    for item in range(out.size):
+        out[item] = values[neighbour[who[item]]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _listen(mine: Any, theirs: Any, bound: Any, heard: Any, near: Any) -> None:
-    for i in range(theirs.size):
-        counts = abs(theirs[i] - mine[i]) < bound[i]
-        heard[i] += theirs[i] if counts else ZERO
-        near[i] += ONE if counts else ZERO
+    for item in range(theirs.size):
+        counts = abs(theirs[item] - mine[item]) < bound[item]
+        heard[item] += theirs[item] if counts else ZERO
+        near[item] += ONE if counts else ZERO
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _move(opinion: Any, anchor: Any, drawn: Any, heard: Any, near: Any, r: Any) -> None:
+def _move(opinion: Any, who: Any, mine: Any, heard: Any, near: Any, openness: Any) -> None:
+    for item in range(who.size):
+        opinion[who[item]] = mine[item] + openness * (heard[item] / near[item] - mine[item])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _keep_to_anchor(opinion: Any, anchor: Any, anchoring: Any) -> None:
     for i in range(opinion.size):
-        openness = r.openness if drawn[i] < r.meets else ZERO
-        moved = opinion[i] + openness * (heard[i] / near[i] - opinion[i])
-        opinion[i] = moved + r.anchoring * (anchor[i] - moved)
+        opinion[i] += anchoring * (anchor[i] - opinion[i])
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def talk(
-    first: Any,
-    last: Any,
-    layout: Any,
-    number: Any,
-    opinion: Any,
-    ties: Any,
-    rates: Any,
-    week: Any,
-    seed: Any,
-) -> None:
-    """Move opinions of the estates first .. last - 1 a week on, everybody at once."""
-    largest = 0
-    for estate in range(first, last):
-        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
-    scratch = np.empty((4, largest), np.float32)
-    for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
-        mine = opinion.preferred_grade[a:b]
-        near, heard, drawn = scratch[0, : b - a], scratch[1, : b - a], scratch[2, : b - a]
-        for i in range(b - a):
-            near[i] = ONE
-            heard[i] = mine[i]
-        for slot in range(ties.slots[estate], ties.slots[estate + 1]):
-            count, offset = ties.count[slot], ties.offset[slot]
-            theirs = scratch[3, :count]
-            gather(mine, ties.neighbour[offset : offset + count], theirs)
-            _listen(mine[:count], theirs, opinion.bound[a : a + count], heard[:count], near[:count])
-        draw_one(number[a:b], TALK, layout.place[estate], week, seed, drawn)
-        _move(mine, opinion.anchor[a:b], drawn, heard, near, rates)
+def talk(estate: Any, begin: Any, end: Any, opinion: Any, ties: Any, drawn: Any, rates: Any) -> None:
+    """Move opinions of one estate's rows a week on; only those who talk look at their ties."""
+    grade, who = opinion.preferred_grade[begin:end], np.empty(end - begin + 1, np.uint16)
+    who = who[: _talking(drawn, rates.meets, who)]
+    mine, bound, fetched = np.empty(who.size, np.float32), np.empty(who.size, np.float32), np.empty(who.size, np.float32)
+    _fetch(grade, who, mine)
+    _fetch(opinion.bound[begin:end], who, bound)
+    heard, near = mine.copy(), np.ones(who.size, np.float32)
+    for slot in range(ties.slots[estate], ties.slots[estate + 1]):
+        count, offset = ties.count[slot], ties.offset[slot]
+        theirs = fetched[: _with_ties(who, count)]
+        _fetch_theirs(grade, ties.neighbour[offset : offset + count], who, theirs)
+        _listen(mine, theirs, bound, heard, near)
+    _move(grade, who, mine, heard, near, rates.openness)
+    _keep_to_anchor(grade, opinion.anchor[begin:end], rates.anchoring)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def distance(first: Any, last: Any, layout: Any, opinion: Any, grade: Any, out: Any) -> None:
+def distance(first: Any, last: Any, held: Any, grade: Any, out: Any) -> None:
     """Sum how far the grade that households want lies from the contract's, by estate."""
+    layout, opinion = held.living.people.layout, held.living.people.opinion
     for estate in range(first, last):
         total = np.int64(0)
         for i in range(layout.start[estate], layout.start[estate + 1]):

@@ -7,7 +7,7 @@ from numba import njit
 
 from sim.arithmetic import FINE
 from sim.chance import Purpose
-from sim.households import VACANT
+from sim.households import AWARENESS, PROVIDER, VACANT
 from sim.kernels.elementary import draw_one, logistic
 from sim.kernels.influence import gather
 
@@ -74,21 +74,11 @@ def _settle_bills(chance: Any, drawn: Any, history: Any, arrears: Any, owed: Any
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def pay(
-    first: Any,
-    last: Any,
-    layout: Any,
-    owner: Any,
-    motives: Any,
-    paying: Any,
-    ties: Any,
-    collection: Any,
-    rates: Any,
-    week: Any,
-    seed: Any,
-    out: Any,
-) -> None:
+def pay(first: Any, last: Any, held: Any, collection: Any, week: Any, seed: Any, out: Any) -> None:
     """Let every owner of the estates first .. last - 1 pay or not pay a month's bill."""
+    people, rates = held.living.people, held.living.rates.payment
+    layout, dwellings, paying, ties = people.layout, people.dwellings, people.paying, people.ties
+    satisfaction, attitudes = people.experience.satisfaction, people.attitudes.held
     largest = 0
     for estate in range(first, last):
         largest = max(largest, layout.start[estate + 1] - layout.start[estate])
@@ -107,11 +97,11 @@ def pay(
             gather(paying.history[a:b], ties.neighbour[offset : offset + count], fetched)
             _add(fetched, total[:count])
         _chances(
-            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], owner.tenure[a:b],
-            motives.satisfaction[a:b], motives.trust[a:b], motives.awareness[a:b], paying.withholding[a:b],
+            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b],
+            satisfaction[a:b], attitudes[PROVIDER, a:b], attitudes[AWARENESS, a:b], paying.withholding[a:b],
             total, ties.degree[a:b], there, start, rates.threat * collection.threat[estate], rates,
         )  # fmt: skip
-        draw_one(owner.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
+        draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
         out[estate, 0], out[estate, 1] = _settle_bills(
             total, drawn, paying.history[a:b], paying.arrears[a:b], paying.owed[a:b], paying.bill[a:b], rates
         )
