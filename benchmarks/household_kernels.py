@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.world import SEED, World, bills, residents, standing
 from sim.arithmetic import FINE
 from sim.engine import Engine, engine
-from sim.households import F8, GROUPS, Households, Living
+from sim.households import F8, GROUPS, I8, Households, Living
 from sim.mechanisms.week import rates_of
 
 
@@ -36,7 +36,7 @@ class KernelHouseholds:
         self._resident = np.count_nonzero(residents(self._people))
         self._week = 0
         self.reaction = np.zeros(self._people.size, np.uint8)
-        self.mean_satisfaction: list[float] = []
+        self._recorded: list[I8] = []
 
     def step(self) -> None:
         """Live through one week."""
@@ -45,8 +45,13 @@ class KernelHouseholds:
         if bills(self._week):
             self._pay()
             by.drift_back(held, self._reversion)
-        self.mean_satisfaction.append(int(self._sums.sum()) / FINE / self._resident)
+        self._recorded.append(self._sums.copy())
         self._week += 1
+
+    @property
+    def mean_satisfaction(self) -> list[float]:
+        """Return the residents' mean satisfaction of each week, from the sums that are recorded as a community's are."""
+        return [int(sums.sum()) / FINE / self._resident for sums in self._recorded]
 
     def standing(self) -> dict[str, F8]:
         """Return where each household stands."""

@@ -28,32 +28,27 @@ def _talking(drawn: Any, meets: Any, who: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _with_ties(who: Any, count: Any) -> Any:
-    """Return how many of those who talk have a tie in a slot: the first ones, for rows stand by falling degree."""
-    found = 0
-    while found < who.size and who[found] < count:
-        found += 1
-    return found
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def _fetch(values: Any, at: Any, out: Any) -> None:
     for item in range(out.size):
         out[item] = values[at[item]]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _fetch_theirs(values: Any, neighbour: Any, who: Any, out: Any) -> None:
-    for item in range(out.size):
-        out[item] = values[neighbour[who[item]]]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _listen(mine: Any, theirs: Any, bound: Any, heard: Any, near: Any) -> None:
-    for item in range(theirs.size):
-        counts = abs(theirs[item] - mine[item]) < bound[item]
-        heard[item] += theirs[item] if counts else ZERO
-        near[item] += ONE if counts else ZERO
+def _listen(
+    slots: Any, ties: Any, grade: Any, who: Any, mine: Any, bound: Any, theirs: Any, heard: Any, near: Any
+) -> None:  # fmt: skip
+    """Add up what those who talk hear, slot by slot; fewer and fewer of them have a tie, for degrees fall with rows."""
+    tied = who.size
+    for slot in range(slots[0], slots[1]):
+        count, offset = ties.count[slot], ties.offset[slot]
+        while tied > 0 and who[tied - 1] >= count:
+            tied -= 1
+        for item in range(tied):
+            theirs[item] = grade[ties.neighbour[offset + who[item]]]
+        for item in range(tied):
+            counts = abs(theirs[item] - mine[item]) < bound[item]
+            heard[item] += theirs[item] if counts else ZERO
+            near[item] += ONE if counts else ZERO
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -73,15 +68,12 @@ def talk(estate: Any, begin: Any, end: Any, opinion: Any, ties: Any, drawn: Any,
     """Move opinions of one estate's rows a week on; only those who talk look at their ties."""
     grade, who = opinion.preferred_grade[begin:end], np.empty(end - begin + 1, np.uint16)
     who = who[: _talking(drawn, rates.meets, who)]
-    mine, bound, fetched = np.empty(who.size, np.float32), np.empty(who.size, np.float32), np.empty(who.size, np.float32)
+    scratch = np.empty((5, who.size), np.float32)
+    mine, bound, theirs, heard, near = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
     _fetch(grade, who, mine)
     _fetch(opinion.bound[begin:end], who, bound)
-    heard, near = mine.copy(), np.ones(who.size, np.float32)
-    for slot in range(ties.slots[estate], ties.slots[estate + 1]):
-        count, offset = ties.count[slot], ties.offset[slot]
-        theirs = fetched[: _with_ties(who, count)]
-        _fetch_theirs(grade, ties.neighbour[offset : offset + count], who, theirs)
-        _listen(mine, theirs, bound, heard, near)
+    heard[:], near[:] = mine, ONE
+    _listen(ties.slots[estate : estate + 2], ties, grade, who, mine, bound, theirs, heard, near)
     _move(grade, who, mine, heard, near, rates.openness)
     _keep_to_anchor(grade, opinion.anchor[begin:end], rates.anchoring)
 

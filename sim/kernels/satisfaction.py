@@ -12,26 +12,28 @@ from sim.kernels.elementary import logistic
 GROUP_COUNT = len(GROUPS)
 NOBODY = np.uint8(NOT_RESIDENT)
 FINE_F4, NONE = np.float32(FINE), np.int32(0)
-HALF, ZERO = np.float32(0.5), np.float32(0)
+HALF, ZERO, ONE = np.float32(0.5), np.float32(0), np.float32(1)
 BINS = FINE + 1
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _own(drawn: Any, vantage: Any, r: Any, own: Any, level: Any, gap: Any) -> None:
+    """Write what of a perception is the household's own, and begin its sums."""
+    for i in range(drawn.size):
+        own[i] = (drawn[i] - HALF) * r.spread + r.perception * vantage[i]
+        level[i] = ZERO
+        gap[i] = ZERO
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _perceive_matter(
-    quality: Any,
-    vantage: Any,
-    shock: Any,
-    weight: Any,
-    perceived: Any,
-    expectation: Any,
-    level: Any,
-    gap: Any,
-    r: Any,
-) -> None:
-    for i in range(shock.size):
-        seen = perceived[i] + r.perception * (quality + vantage[i] - perceived[i]) + shock[i]
+    quality: Any, own: Any, weight: Any, perceived: Any, expectation: Any, level: Any, gap: Any, r: Any
+) -> None:  # fmt: skip
+    kept, there = ONE - r.perception, r.perception * quality
+    for i in range(own.size):
+        seen = kept * perceived[i] + (own[i] + there)
         surprise = seen - expectation[i]
-        felt = surprise * r.loss_aversion if surprise < ZERO else surprise
+        felt = min(surprise, surprise * r.loss_aversion)
         level[i] += weight[i] * seen
         gap[i] += weight[i] * felt
         expectation[i] += r.adaptation * surprise
@@ -52,14 +54,13 @@ def _feel(
 @njit(cache=True, nogil=True, error_model="numpy")
 def perceive(begin: Any, end: Any, experience: Any, quality: Any, legacy: Any, drawn: Any, rates: Any) -> None:
     """Move perception, satisfaction and expectation of one estate's rows a week on."""
-    size = end - begin
-    shock, level, gap = np.empty(size, np.float32), np.zeros(size, np.float32), np.zeros(size, np.float32)
-    for i in range(size):
-        shock[i] = (drawn[i] - HALF) * rates.spread
+    scratch = np.empty((3, end - begin), np.float32)
+    own, level, gap = scratch[0], scratch[1], scratch[2]
+    _own(drawn, experience.vantage[begin:end], rates, own, level, gap)
     for k in range(quality.size):
         _perceive_matter(
-            quality[k], experience.vantage[begin:end], shock, experience.weight[k, begin:end],
-            experience.perceived[k, begin:end], experience.expectation[k, begin:end], level, gap, rates,
+            quality[k], own, experience.weight[k, begin:end], experience.perceived[k, begin:end],
+            experience.expectation[k, begin:end], level, gap, rates,
         )  # fmt: skip
     _feel(
         experience.temper[begin:end], level, gap, experience.grievance[begin:end], legacy,

@@ -293,13 +293,13 @@ def perceive(
     quality: shape (k,), 0-1.  legacy: grievance over what the developer left, 0-1.  drawn: shape (rows,), uniforms.
     """
     rows = slice(begin, end)
-    shock = (drawn - np.float32(0.5)) * rates.spread
-    level, gap = np.zeros_like(shock), np.zeros_like(shock)
+    own = (drawn - np.float32(0.5)) * rates.spread + rates.perception * experience.vantage[rows]
+    kept, level, gap = np.float32(1) - rates.perception, np.zeros_like(own), np.zeros_like(own)
     for matter, there in enumerate(quality):
         perceived, expectation = experience.perceived[matter, rows], experience.expectation[matter, rows]
-        seen = perceived + rates.perception * (there + experience.vantage[rows] - perceived) + shock
+        seen = kept * perceived + (own + rates.perception * there)
         surprise = seen - expectation
-        felt = np.where(surprise < 0, surprise * rates.loss_aversion, surprise)
+        felt = np.minimum(surprise, surprise * rates.loss_aversion)  # a loss weighs more, never less
         level += experience.weight[matter, rows] * seen
         gap += experience.weight[matter, rows] * felt
         expectation += rates.adaptation * surprise
