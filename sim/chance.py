@@ -33,7 +33,7 @@ STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused.
+    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were).
 
     `EVERYDAY` stands for three uniforms of a household's week: what it happens to see, whether it talks, whether something
     goes wrong.  They had numbers of their own once: 33, 34 and 36.
@@ -64,9 +64,8 @@ class Purpose(IntEnum):
     RETURN = 42
     BALLOT = 43
     DUTY = 44
-    DEMAND = 45
     CAMPAIGN = 46
-    SUIT = 47
+    CLAIM = 48
     EVERYDAY = 80
 
 

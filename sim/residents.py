@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, fine, logistic
+from sim.arithmetic import FINE, exponential, fine, logistic
 from sim.ballot import tally_of
-from sim.chance import PURPOSE_SHIFT, Purpose
+from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import (
@@ -25,24 +25,25 @@ from sim.households import (
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PROVIDER,
+    VACANT,
     Households,
     Living,
     shown,
 )
 from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.payment import Collection
+from sim.mechanisms.payment import USUAL, Collection
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.mechanisms.week import rates_of
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
+from sim.ties import neighbours_of
 
-WORST_OFF, POINTS = 0.1, 100.0
+WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
-MIDDLE = np.float32(0.5)
-MEDIATED = 2
+MIDDLE, ZERO = np.float32(0.5), np.float32(0)
 SPOKE_UP, VOTED = range(2)
 
 
@@ -78,12 +79,13 @@ class Residents:
         """Move in."""
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
-        self._held = engine.hold(Living(households, rates_of(mechanisms)))
+        rates = rates_of(mechanisms)
+        self._held, self._payment = engine.hold(Living(households, rates)), rates.payment
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].courtesy / POINTS
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
@@ -117,6 +119,15 @@ class Residents:
         self._aim[estate] = quality
         self._served[estate] = 0
 
+    def know_the_service(self) -> None:
+        """Let quality be what the providers put in, as it has long been perceived and is expected."""
+        experience = self._people.experience
+        for estate, shift in enumerate((self._aim - self._quality).astype(np.float32)):
+            rows = self._rows(estate)
+            experience.perceived[:, rows] += shift[:, None]
+            experience.expectation[:, rows] += shift[:, None]
+        self._quality[:] = self._aim
+
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
         self._engine.serve(self._people.layout, self._quality, self._aim, self._service.rates(), week, seed)
@@ -146,6 +157,11 @@ class Residents:
         """Return the efficacy of households, 0-1."""
         efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
         return efficacy
+
+    def grievance_of(self, who: I8) -> F8:
+        """Return the current grievance of households, 0-1."""
+        grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
+        return grievance
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -203,13 +219,6 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
-    def collect_on_demand(self, estate: int, week: int, seed: int) -> tuple[int, int]:
-        """Let some of those who owe for long pay up on a demand; return how many, and how much [fen]."""
-        who, about = self.debtors(estate), self._arrears
-        paying = who[self._drawn(who, Purpose.DEMAND, estate, week, seed)[0] < about.demand]
-        self._form_habit(paying, about.demand_habit)
-        return len(paying), self._clear(paying, 1.0)
-
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
@@ -217,36 +226,43 @@ class Residents:
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
 
-    def end_suits(self, who: I8, week: int, seed: int) -> tuple[I8, int, int]:
-        """End suits; return how many were withdrawn, judged and mediated, and fees paid and forgiven [fen]."""
-        about, drawn = self._arrears, np.empty((4, len(who)), np.float32)
-        estate = self._estate_of(who)
-        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
-        purpose = np.uint32(int(Purpose.SUIT) << PURPOSE_SHIFT)
-        when = np.full(len(who), week, np.uint32)
-        self._engine.draw_words(number | purpose, when, place, seed, drawn)
-        fate = (drawn[0] >= about.withdrawn).astype(int) + (drawn[0] >= about.withdrawn + about.judged)
-        owed = int(self._people.paying.owed[who].sum())
-        paid = self._clear(who[fate < MEDIATED], 1.0) + self._clear(who[fate == MEDIATED], 1 - about.discount)
-        self._form_habit(who, about.sued_habit)
-        self.learn(who, np.full(len(who), PROVIDER), np.full(len(who), -about.sued_trust))
-        return np.bincount(fate, minlength=3), paid, owed - paid
+    def readiness_of(self, who: I8) -> F8:
+        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
+        rates, held = self._payment, self._people.attitudes.held
+        lived = np.where(
+            self._people.dwellings.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL
+        )
+        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
+        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
         self._collection.threat[estate] = threat
 
-    def _clear(self, who: I8, share: float) -> int:
-        """Let households pay a share of what they owe and be quit; return what was paid [fen]."""
-        paying = self._people.paying
-        paid = int(np.round(share * paying.owed[who]).astype(np.int64).sum())
+    def clear(self, who: I8, share: F8) -> tuple[I8, I8]:
+        """Let households pay a share of what they owe and be quit; return what was paid and let off by estate [fen]."""
+        paying, estate = self._people.paying, self._estate_of(who)
+        owed = paying.owed[who].astype(np.int64)
+        paid = np.round(share * owed).astype(np.int64)
+        sums = np.zeros((2, len(self._served)), np.int64)
+        np.add.at(sums[0], estate, paid)
+        np.add.at(sums[1], estate, owed - paid)
         paying.owed[who] = 0
         paying.arrears[who] = 0
-        return paid
+        return sums[0], sums[1]
 
-    def _form_habit(self, who: I8, share: float) -> None:
+    def form_habit(self, who: I8, share: F8) -> None:
+        """Let households' own histories of paying move a share of the way up."""
         history = self._people.paying.history
-        history[who] += np.float32(share) * (np.float32(1) - history[who])
+        history[who] += share.astype(np.float32) * (np.float32(1) - history[who])
+
+    def be_copied(self, who: I8, share: F8) -> None:
+        """Let everybody with a tie to these households lose a share of its own history of paying."""
+        ties, history = self._people.ties, self._people.paying.history
+        for household, estate, loss in zip(who.tolist(), self._estate_of(who).tolist(), share.tolist(), strict=True):
+            first = int(self._people.layout.start[estate])
+            for other in neighbours_of(ties, estate, household - first):
+                history[first + other] *= np.float32(1 - min(loss, 1.0))
 
     def wear(self, estate: int, attitude: int, share: float) -> None:
         """Let everybody in an estate lose a share of an attitude."""
@@ -314,7 +330,7 @@ class Residents:
         people, engine = self._people, self._engine
         record.satisfaction[week] = self._content
         engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
-        engine.survey(self._held, record.survey[week])
+        engine.survey(self._held, self._convener, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality

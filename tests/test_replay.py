@@ -23,6 +23,7 @@ UNLIMITED = {
     "residents_committee": {"hours_per_staff": 168.0},
     "party_organization": {"hours": 200.0},
     "housing_authority": {"reports_a_month": 200.0},
+    "subdistrict": {"hours_per_estate": 100.0},
 }
 WEEKS = 60
 
@@ -48,8 +49,9 @@ def test_much_happens_in_the_run_that_is_replayed(usual: Community, full: Any) -
 
     assert {
         "motion_adopted", "motion_rejected", "committee_elected", "shared_seat_filled", "stands_in",
-        "owners_try", "meeting_held", "promise_made", "promise_kept", "campaign_held", "firm_sues",
-        "suits_end", "firm_leaves", "firm_arrives", "violation_found", "authority_acts",
+        "owners_try", "meeting_held", "promise_made", "promise_kept", "campaign_held", "firm_pursues",
+        "claim_settled_in_mediation", "claim_withdrawn", "claim_judged",
+        "firm_leaves", "firm_arrives", "violation_found", "authority_acts",
         "case_settled_at_desk", "case_settled_in_mediation", "case_settled_in_joint_meeting",
         "case_reaches_court",
     } <= happened  # fmt: skip
@@ -187,7 +189,7 @@ def _estate(community: Community, name: str) -> dict[str, Any]:
 
 
 # Of the record, what belongs to the community as a whole, or to no week.
-COMMUNITY = ("spread", "residents", "issues", "cases")
+COMMUNITY = ("spread", "residents", "issues", "cases", "claims")
 CHANGES = {
     "one more household": lambda estate: replace(estate, households=estate.households + 1),
     "another fee": lambda estate: replace(estate, fee=estate.fee * 2),
