@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from scenarios.problems import Problem, refuse
@@ -36,7 +37,7 @@ class Table:
         """Return the heads as the user wrote them."""
         return self.sheet.rows[self.head]
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         """Return the index of each field's column; of two alike the first counts."""
         named = [(column_headed(head), index) for index, head in enumerate(self.heads)]

@@ -87,7 +87,11 @@ def seating_here(seats: int, rule: LocalRule, lines: Sequence[Line]) -> Seating:
     allowed = lawful if rule.speaks("committee_least") else FEWEST_SEATS
     if seats % 2 == 0 or not allowed <= seats <= most:
         raise InputError(SEATS.filled(number=seats), allowed=ODD.filled(least=allowed, most=most))
-    return Seating(seats, len(lines), lawful, SHORT_COMMITTEES.get(str(short)))
+    return Seating(seats, len(_candidates(lines)), lawful, SHORT_COMMITTEES.get(str(short)))
+
+
+def _candidates(lines: Sequence[Line]) -> set[str]:
+    return {name for line in lines for paper in line.papers if isinstance(paper, frozenset) for name in paper}
 
 
 def _is_small(rule: LocalRule, lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ are unsettled law, told by `sim.unsettled`; a paper that was not returned contra
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -97,6 +97,16 @@ def counted_lines(lines: Iterable[Line], basis: Basis, buildings: Sequence[str] 
     return tuple(
         line for line in lines if (basis.parking or line.kind != "parking") and (not buildings or line.building in buildings)
     )
+
+
+def developer_names(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the names under which the developer stands: those on units not sold."""
+    return frozenset(line.owner for line in lines if line.kind == "developer_unsold")
+
+
+def with_developer(lines: Iterable[Line], names: frozenset[str]) -> tuple[Line, ...]:
+    """Return the lines with all that stands under a name of the developer's as the developer's, of whatever kind."""
+    return tuple(replace(line, kind="developer_unsold") if line.owner in names else line for line in lines)
 
 
 def head_of(line: Line, basis: Basis) -> tuple[str, str]:

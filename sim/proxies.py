@@ -51,7 +51,8 @@ def represented(
     `register` is everyone who owns here, `lines` those who vote on this matter, which on the maintenance fund
     are fewer: a proxy's own papers are sought among these first.
     """
-    own = {**_own_papers(register), **_own_papers(lines)}
+    names = {line.owner for line in register}
+    own = {**_own_papers(register, names), **_own_papers(lines, names)}
     reasons, charge = [], _Charge(rule.cap)
     in_person = {head_of(line, basis) for line in lines if _is_in_person(line, own)}
     filled: list[Line] = []
@@ -59,7 +60,7 @@ def represented(
         if not line.proxy:
             filled.append(line)
             continue
-        papers, said = _resolved(line, own, charge, head_of(line, basis) in in_person)
+        papers, said = _resolved(line, own, charge, head_of(line, basis), in_person)
         filled.append(replace(line, papers=papers))
         reasons.append(Reason(said.filled(owner=line.owner, proxy=line.proxy, cap=rule.cap or 0), rule.articles))
     return tuple(filled), tuple(dict.fromkeys(reasons))
@@ -70,9 +71,9 @@ class _Charge:
 
     def __init__(self, cap: int | None) -> None:
         self.cap = cap
-        self.owners: dict[str, list[str]] = {}
+        self.owners: dict[str, list[tuple[str, str]]] = {}
 
-    def takes(self, proxy: str, owner: str) -> bool:
+    def takes(self, proxy: str, owner: tuple[str, str]) -> bool:
         """Take an owner for a proxy, unless that is one too many."""
         taken = self.owners.setdefault(proxy, [])
         if owner not in taken:
@@ -82,12 +83,11 @@ class _Charge:
         return True
 
 
-def _own_papers(lines: Sequence[Line]) -> dict[str, tuple[Paper, ...]]:
+def _own_papers(lines: Sequence[Line], names: set[str]) -> dict[str, tuple[Paper, ...]]:
     """Return what each owner returned in person, by name; a name that stands for a buyer and a developer is the buyer's."""
     found: dict[str, list[Line]] = {}
     for line in lines:
         found.setdefault(line.owner, []).append(line)
-    names = set(found)
     return {name: tuple(_cast_in_person(_as_buyer(of_name), names)) for name, of_name in found.items()}
 
 
@@ -109,16 +109,16 @@ def _is_in_person(line: Line, own: Mapping[str, tuple[Paper, ...]]) -> bool:
 
 
 def _resolved(
-    line: Line, own: Mapping[str, tuple[Paper, ...]], charge: _Charge, in_person: bool
+    line: Line, own: Mapping[str, tuple[Paper, ...]], charge: _Charge, head: tuple[str, str], in_person: set[tuple[str, str]]
 ) -> tuple[tuple[Paper, ...], Text]:
     outsider = line.proxy not in own
-    if in_person:
+    if head in in_person:
         return (line.papers if not outsider else (ABSENT,)), IN_PERSON
     if not line.written:
         return (ABSENT,), NOT_IN_WRITING
     papers = line.papers if outsider else own[line.proxy]
     if all(paper is ABSENT for paper in papers):
         return (ABSENT,), PROXY_ABSENT
-    if not charge.takes(line.proxy, line.owner):
+    if not charge.takes(line.proxy, head):
         return (ABSENT,), OVER_THE_CAP
     return papers, REPRESENTED

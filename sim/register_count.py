@@ -13,7 +13,7 @@ from typing import TypeVar
 from sim.ballot import decide_with_silent
 from sim.decision import Decision, Reason, Silent, Tally
 from sim.errors import InputError
-from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, heads_of_lines
+from sim.papers import NATIONAL, YES, Basis, Head, Line, counted_lines, developer_names, heads_of_lines, with_developer
 from sim.proxies import ProxyRule, represented
 from sim.regime import Regime
 from sim.silence import DEFAULT
@@ -99,10 +99,12 @@ def returned_for(lines: Sequence[Line], poll: Poll) -> Returned:
     Raises:
         InputError: nobody is left to vote.
     """
-    voting = counted_lines(lines, poll.basis, poll.buildings)
+    names = developer_names(lines) if poll.basis.developer_is_one else frozenset()
+    voting = with_developer(counted_lines(lines, poll.basis, poll.buildings), names)
+    register = with_developer(lines, names)
     if not voting:
         raise InputError(NOBODY)
-    filled, proxies = represented(voting, lines, poll.basis, poll.proxies)
+    filled, proxies = represented(voting, register, poll.basis, poll.proxies)
     heads = heads_of_lines(filled, poll.basis)
     return Returned(poll, filled, heads, (*_base(lines, voting, poll), *proxies, *_open_questions(heads)))
 

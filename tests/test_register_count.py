@@ -146,41 +146,52 @@ def test_at_the_bar_one_head_and_one_hundredth_of_a_metre_decide(
 def naive_papers(rows: Sequence[Row], register: Sequence[Row], cap: int | None) -> dict[object, dict[str, Any]]:
     """Return for each head its area, the set of valid votes, whether a void paper came, and whether it was reached."""
     names = {one["owner"] for one in register}
+    developers = {one["owner"] for one in register if one.get("kind") == "developer_unsold"}
     own: dict[str, list[str]] = {name: [] for name in names}
     voting = {one["owner"] for one in rows}
+    came: set[object] = set()
     for one in [*rows, *(one for one in register if one["owner"] not in voting)]:
         outsider = one.get("proxy", "") and one["proxy"] not in names
-        developer = one.get("kind", "").startswith("developer")  # of which the name may be a buyer's
-        own[one["owner"]] += [] if outsider or developer else one["vote"].split(";")
-    took: dict[str, list[str]] = {}
+        bought = one.get("kind") == "developer_undelivered" and one["owner"] not in developers  # the name is a buyer's
+        own[one["owner"]] += [] if outsider or bought else one["vote"].split(";")
+        if not outsider and set(one["vote"].split(";")) != {"absent"}:
+            came.add(naive_head(one, developers))
+    took: dict[str, list[object]] = {}
     heads: dict[object, dict[str, Any]] = {}
     for one in rows:
-        key = None if one.get("kind", "").startswith("developer") else one["owner"]
+        key = naive_head(one, developers)
         head = heads.setdefault(key, {"area": Fraction(0), "votes": set(), "void": False, "reached": False})
         head["area"] += Fraction(one["area"])
         head["reached"] |= one.get("delivered", "yes") != "no"
         votes = one["vote"].split(";")
-        if one.get("proxy"):
-            votes = naive_proxy(one, own, took, cap)
+        if one.get("proxy") and key in came:
+            votes = votes if one["proxy"] in own else ["absent"]
+        elif one.get("proxy"):
+            votes = naive_proxy(one, key, own, took, cap)
         head["votes"] |= {vote for vote in votes if vote in ("yes", "no", "abstain")}
         head["void"] |= "invalid" in votes
     return heads
 
 
-def naive_proxy(one: Row, own: dict[str, list[str]], took: dict[str, list[str]], cap: int | None) -> list[str]:
-    owner, proxy = one["owner"], one["proxy"]
-    if any(vote != "absent" for vote in own[owner]):
-        return one["vote"].split(";") if proxy in own else ["absent"]
+def naive_head(one: Row, developers: set[str]) -> str | None:
+    """Return the owner's name, or nothing for the developer: units unsold or undelivered, and all under its name."""
+    return None if one.get("kind", "").startswith("developer") or one["owner"] in developers else one["owner"]
+
+
+def naive_proxy(
+    one: Row, head: object, own: dict[str, list[str]], took: dict[str, list[object]], cap: int | None
+) -> list[str]:
+    proxy = one["proxy"]
     if one.get("proxy_form") == "oral":
         return ["absent"]
     votes = own[proxy] if proxy in own else one["vote"].split(";")
     if all(vote == "absent" for vote in votes):
         return ["absent"]
     charge = took.setdefault(proxy, [])
-    if owner not in charge:
+    if head not in charge:
         if cap is not None and len(charge) >= cap:
             return ["absent"]
-        charge.append(owner)
+        charge.append(head)
     return votes
 
 
@@ -278,7 +289,7 @@ MATTERS = list(product(LAWS, CATEGORIES, SILENCES))
 
 @pytest.mark.parametrize("registers", [600, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_random_registers_agree_with_the_independent_counter(registers: int) -> None:
-    """The developer's rows may carry an owner's name: the head is the developer's, the name stays the owner's."""
+    """An undelivered unit may carry a buyer's name, who stays a head; the name on an unsold unit is the developer's."""
     luck, seen = random.Random(20210101), set()
     for turn in range(registers):
         law, category, silence = MATTERS[turn % len(MATTERS)]
