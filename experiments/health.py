@@ -137,7 +137,7 @@ def cases_lost(record: Record) -> float:
     """
     weeks = slice(record.weeks)
     settled, dropped = record.cases[weeks, :, :2].sum(axis=1).T
-    grown = np.diff(record.open_cases[weeks], prepend=0)
+    grown = np.diff(record.open_cases[weeks], prepend=record.open_at_start)
     came_back = grown - record.issues[weeks, 0] + settled + dropped
     return float((np.maximum(-came_back, 0) + np.maximum(came_back - settled, 0)).sum())
 

@@ -86,6 +86,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
+        self.record.open_at_start = len(self.casework.ladder.cases)
         self._tracked = [
             (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
             for (key, attribute), kept in self.record.tracked.items()
