@@ -120,14 +120,8 @@ class PropertyServiceCompany(Institution):
             )
         ),
         "arrears_demanded": EventKind(
-            Text(zh="{object}：催缴欠费，{detail} 户缴清", en="{object}: arrears demanded, {detail} pay up"),
+            Text(zh="{object}：向 {detail} 户催缴欠费", en="{object}: arrears demanded of {detail} households"),
             routine=True,
-        ),
-        "firm_sues": EventKind(
-            Text(zh="{object}：企业集中起诉 {detail} 户", en="{object}: the firm sues {detail} households")
-        ),
-        "suits_end": EventKind(
-            Text(zh="{object}：欠费诉讼结束（{detail}）", en="{object}: suits on arrears end ({detail})")
         ),
         "firm_leaves": EventKind(Text(zh="{object}：物业企业退出", en="{object}: the firm leaves")),
         "firm_arrives": EventKind(Text(zh="{object}：新物业企业进驻", en="{object}: a new firm comes")),
@@ -161,8 +155,8 @@ class PropertyServiceCompany(Institution):
 
     @property
     def suits_filed(self) -> int:
-        """Return how many suits on arrears the firm has filed."""
-        return self.claims.filed
+        """Return how many suits on arrears were filed in the estate."""
+        return int(self.model.casework.claims.filed[self.estate.index])
 
     @property
     def violations(self) -> int:
@@ -200,6 +194,7 @@ class PropertyServiceCompany(Institution):
             self._review()
             if self.is_serving:
                 self.claims.demand()
+        self.claims.threaten()
         if not self.is_serving:
             return
         self.estate.budget = self.contract.budget()
@@ -211,7 +206,6 @@ class PropertyServiceCompany(Institution):
 
     def deliver(self) -> None:
         """Keep or break the promises that fall due this week; let effort return where a promise has run its time."""
-        self.claims.close()
         changes = self.promises.fall_due(self.contract.collected)
         if self.estate.dismissed >= 0 and self.is_serving:
             self.leave(self.estate.dismissed)

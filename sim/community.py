@@ -14,7 +14,8 @@ import mesa
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.casework import CASE_EVENTS, Casework
+from sim.case_events import CASE_EVENTS
+from sim.casework import Casework
 from sim.collector import Collector
 from sim.decision import Tally
 from sim.engine import Engine
@@ -86,7 +87,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
-        self.record.open_at_start = len(self.casework.ladder.cases)
+        self.record.open_at_start = self.casework.begin(world.lead_in, world.seed, self.log)
         self._tracked = [
             (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
             for (key, attribute), kept in self.record.tracked.items()
@@ -110,15 +111,12 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._residents.know_the_service()
         for self.week in range(weeks):
             self.serve()
-            self.perceive()
-            self.talk()
-            self.raise_issues()
+            self.live()
             self.open_hours()
             self.work_cases()
             self.press()
             self.spread_news()
         self.week, self._seed = 0, seed
-        self.casework.begin(weeks, seed)
         self._residents.took_part[:] = False
 
     @property
@@ -139,9 +137,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Live through one week."""
         self.turn_calendar()
         self.serve()
-        self.perceive()
-        self.talk()
-        self.raise_issues()
+        self.live()
         self.open_hours()
         self.work_cases()
         self.bill()
@@ -176,26 +172,17 @@ class Community(mesa.Model):  # type: ignore[misc]
                 estate.changed = False
         self._residents.serve(self.week, self._seed)
 
-    def perceive(self) -> None:
-        """Let residents perceive the service and be content or not."""
-        self._residents.perceive(self.week, self._seed)
-
-    def talk(self) -> None:
-        """Let neighbours talk."""
-        self._residents.talk(self.week, self._seed)
-
-    def raise_issues(self) -> None:
-        """Let things go wrong for households, and cases be opened for what is voiced."""
-        raised = self._residents.raise_issues(self.week, self._seed)
+    def live(self) -> None:
+        """Let residents live through the week: perceive the service, talk, meet with issues; cases are opened for some."""
+        raised = self._residents.live(self.week, self._seed)
         self.record.issues[self.week] = raised.counts
         self.casework.open(raised, self.week, self.log)
 
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        counts = self.casework.work(self.week, self.log)
-        self.record.cases[self.week] = counts
-        self.record.open_cases[self.week] = len(self.casework.ladder.cases)
+        self.record.cases[self.week], self.record.claims[self.week] = self.casework.work(self.week, self.log)
+        self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
         """Let a public event be heard of in an estate: good or bad news for one attitude (an index of `ATTITUDES`)."""
@@ -229,23 +216,13 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the share of an estate's households that object: base, weight of discontent, of distrust [logits]."""
         return self._residents.objecting(estate.index, readiness)
 
-    def collect_on_demand(self, estate: EstateBoard) -> int:
-        """Demand payment of those who owe for long; return how many pay up."""
-        number, fen = self._residents.collect_on_demand(estate.index, self.week, self._seed)
-        self.record.recovered[self.week, estate.index] += fen
-        return number
-
     def debtors(self, estate: EstateBoard) -> I8:
         """Return the households that owe for long, the longest first."""
         return self._residents.debtors(estate.index)
 
-    def end_suits(self, estate: EstateBoard, who: I8) -> I8:
-        """End suits against households; return how many were withdrawn, judged and mediated."""
-        fates, paid, forgiven = self._residents.end_suits(who, self.week, self._seed)
-        self.record.recovered[self.week, estate.index] += paid
-        self.record.forgiven[self.week, estate.index] += forgiven
-        self.record.suits[self.week, estate.index] += fates
-        return fates
+    def without_claim(self, estate: EstateBoard) -> I8:
+        """Return the debtors against whom no claim is open, the longest first."""
+        return self.casework.without_claim(self.debtors(estate))
 
     def income(self, estate: EstateBoard) -> int:
         """Return the fees that an estate's owners paid this week [fen]."""
@@ -315,6 +292,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     def record_week(self) -> None:
         """Write the week down and close it."""
         self._residents.write(self.record, self.week)
+        self.casework.write(self.record, self.week)
         self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
         self.record.friction[self.week] = [estate.friction for estate in self.estates]
         for kept, attribute, seats in self._tracked:

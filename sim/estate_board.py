@@ -99,6 +99,7 @@ class EstateBoard:
     joint_service: float = 0.0
     fee_factor: float = 1.0
     threat: float = 0.0
+    pursues: int = 0
     grade: float = 0.5
     attempt_factor: float = 1.0
     budget: float = 1.0
@@ -111,6 +112,11 @@ class EstateBoard:
     violations: list[Violation] = field(default_factory=list)
     unserved: float | None = None
     meets: bool = False
+
+    @property
+    def mean_shortfall(self) -> float:
+        """Return how far service falls short of the contract, mean of matters; better matters make up for nothing."""
+        return float(np.maximum(self.standard - self.quality, 0.0).mean())
 
     def shortfall(self, matter: int) -> float:
         """Return how far a matter falls short of the contract; negative where it is better."""
