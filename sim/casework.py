@@ -59,30 +59,31 @@ class Casework:
         self._since = np.zeros((2, len(STAGES), 3), np.int64)  # happened after the week's work, told with the next week's
         self.opened = np.zeros(len(estates), np.int64)
 
-    def begin(self, weeks: int, seed: int) -> None:
-        """Begin the run after some weeks before it: its chance from now on, its first event as cause of what is open."""
+    def begin(self, weeks: int, seed: int, log: EventLog) -> int:
+        """Begin the run after some weeks before it, with its own chance and log; return how many cases are open."""
+        cases = self.ladder.cases
         self.ladder.seed = seed
-        self.ladder.cases.opened -= weeks
-        self.ladder.cases.cause[:] = 0
+        cases.opened -= weeks
+        cases.cause[:] = self._tell_of(cases.estate, cases.matter, 0, "problem_stands_open", log)
+        self.returned = 0
+        self._since[:] = 0
+        return len(cases)
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
-        cause = [
-            log.add(
-                week,
-                "shock",
-                "problem_voiced",
-                cause=-1,
-                object=self._estates[estate].name,
-                detail=TROUBLES[matter],
-            )
-            for estate, matter in zip(raised.estate.tolist(), raised.matter.tolist(), strict=True)
-        ]
+        cause = self._tell_of(raised.estate, raised.matter, week, "problem_voiced", log)
         self.opened = np.bincount(raised.estate, minlength=len(self._estates))
-        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, np.array(cause, np.int64))
+        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, cause)
         for voice, by in ((self.voiced, np.ones(len(raised.who))), (self.severity, raised.severity)):
             voice *= MEMORY
             np.add.at(voice, (raised.estate, raised.matter), by)
+
+    def _tell_of(self, estate: I8, matter: I8, week: int, action: str, log: EventLog) -> I8:
+        """Write down problems without a cause of their own; return the numbers of their events."""
+        told = zip(estate.tolist(), matter.tolist(), strict=True)
+        names = ((self._estates[where].name, TROUBLES[what]) for where, what in told)
+        events = [log.add(week, "shock", action, cause=-1, object=name, detail=trouble) for name, trouble in names]
+        return np.array(events, np.int64)
 
     def _enter(self, who: I8, estate: I8, matter: I8, severity: F8, week: int, cause: I8) -> None:
         zero = np.zeros(len(who), np.int64)

@@ -87,6 +87,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
+        self.record.open_at_start = self.casework.begin(world.lead_in, world.seed, self.log)
         self._tracked = [
             (attrgetter(attribute), one)
             for key, attribute in self.record.tracked
@@ -118,7 +119,6 @@ class Community(mesa.Model):  # type: ignore[misc]
             self.press()
             self.spread_news()
         self.week, self._seed = 0, seed
-        self.casework.begin(weeks, seed)
         self._residents.took_part[:] = False
 
     @property

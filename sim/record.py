@@ -31,6 +31,7 @@ class Record:
     seated: (t, all tracked attributes of all seats); `tracked` shows it by institution and attribute, (t, number of seats).
     asked, given: hours by body and activity, (t,).  capacity: hours by body, (t,).
     observed: by outcome, (t,).  weeks: how many rows are filled.
+    open_at_start: cases that are open when the run begins.
     """
 
     residents: I8
@@ -62,6 +63,7 @@ class Record:
     capacity: dict[str, F8] = field(default_factory=dict)
     observed: dict[str, F8] = field(default_factory=dict)
     weeks: int = 0
+    open_at_start: int = 0
 
     @property
     def size(self) -> int:

@@ -42,7 +42,6 @@ from sim.ties import neighbours_of
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
-CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
 MIDDLE, ZERO = np.float32(0.5), np.float32(0)
 SPOKE_UP, VOTED = range(2)
 
@@ -91,7 +90,7 @@ class Residents:
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
-        self._publicity = mechanisms["publicity_effect"]
+        self._publicity, self._attitudes_about = mechanisms["publicity_effect"], mechanisms["attitudes"]
         self._owners: dict[int, Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
@@ -203,8 +202,10 @@ class Residents:
         """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
-        ready = self._people.attitudes.held[EFFICACY, rows] > CORE_EFFICACY
-        return float((lives & ready & (self._people.experience.satisfaction[rows] < CORE_CONTENT)).mean())
+        ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy
+        return float(
+            (lives & ready & (self._people.experience.satisfaction[rows] < self._attitudes_about.core_content)).mean()
+        )
 
     def wanted_grade(self, estate: int) -> float:
         """Return the median grade of service that an estate's households want, 0-1."""
