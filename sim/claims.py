@@ -28,13 +28,16 @@ class ClaimBook:
         self.suits = np.zeros((estates, len(ENDS)), np.int64)
 
     def close(self, cases: Cases, moves: Moves) -> None:
-        """Close the claims that ended this week; count the suits that were filed."""
-        np.add.at(self.filed, cases.estate[cases.claims & moves.climbed & (moves.to == COURT)], 1)
-        ended = np.flatnonzero(cases.claims & (moves.fate != OPEN) & ((moves.fate == SETTLED) | (moves.suit > 0)))
+        """Close the claims that ended this week; count the suits that were filed.
+
+        cases, moves: of claims alone, as they were and what became of them.
+        """
+        np.add.at(self.filed, cases.estate[(moves.fate == OPEN) & (moves.to == COURT)], 1)
+        ended = np.flatnonzero((moves.fate == SETTLED) | (moves.suit > 0))
         if not len(ended):
             return
-        who, sued = cases.who[ended], moves.stage[ended] == COURT
-        agreed = (moves.stage[ended] == MEDIATION) | (moves.suit[ended] == MEDIATED)
+        who, sued = cases.who[ended], cases.stage[ended] == COURT
+        agreed = (cases.stage[ended] == MEDIATION) | (moves.suit[ended] == MEDIATED)
         self.settle(who, moves.pays[ended], sued, agreed)
         self._learn(who[sued], PROVIDER, -self.about.sued_trust)
         self._learn(who[agreed & ~sued], COMMITTEE, self._trust.gain)

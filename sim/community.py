@@ -75,7 +75,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
-        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
+        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.seed)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
         self.log = EventLog({**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}, world.events)
         self._began = self.log.root(0, "run_begins")

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, exponential, fine, logistic
+from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
+from sim.cases import CASE, CaseFile, Cases
 from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
@@ -24,13 +25,13 @@ from sim.households import (
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PROVIDER,
-    VACANT,
     Households,
     shown,
 )
+from sim.ladder import MOVE, Moves, Parties, Situation, Streams
 from sim.mechanisms.assembly import Motion, votes
 from sim.mechanisms.official_survey import Resident
-from sim.mechanisms.payment import USUAL, Collection, Motives, Owner
+from sim.mechanisms.payment import Collection, Motives, Owner
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
 from sim.record import Record
@@ -41,7 +42,7 @@ WORST_OFF, POINTS = 0.1, 100.0
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
-MIDDLE, ZERO = np.float32(0.5), np.float32(0)
+MIDDLE = np.float32(0.5)
 SPOKE_UP, VOTED = range(2)
 
 
@@ -100,6 +101,7 @@ class Residents:
         names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
         self._rates = {name: mechanisms[name].rates() for name in names}
         self._rates["payment"] = mechanisms["payment"].rates(self._arrears.threat)
+        self._parties = Parties(households.attitudes.held, households.experience.satisfaction, dwellings.tenure)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -160,15 +162,22 @@ class Residents:
         """Return the numbers that households have in their estates."""
         return self._people.dwellings.number[who].astype(np.int64)
 
-    def efficacy_of(self, who: I8) -> F8:
-        """Return the efficacy of households, 0-1."""
-        efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
-        return efficacy
-
     def grievance_of(self, who: I8) -> F8:
         """Return the current grievance of households, 0-1."""
         grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
         return grievance
+
+    def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, week: int, seed: int) -> tuple[Cases, Moves]:
+        """Work a week on every open case; return those that ended or climbed, as they were, and what became of them."""
+        count = open_now.count
+        was, moves = np.empty(count, CASE), np.empty(count, MOVE)
+        streams = Streams(self._people.layout.place, week, seed)
+        open_now.count, rows = self._engine.work_cases(open_now.rows, count, self._parties, at, rates, streams, was, moves)
+        return Cases(was[:rows]), Moves(moves[:rows])
+
+    def service(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return every estate's quality and standard by matter, each of shape (e, k), as views that cannot be written."""
+        return shown(self._quality), shown(self._standard)
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -232,13 +241,6 @@ class Residents:
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
-
-    def readiness_of(self, who: I8) -> F8:
-        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
-        rates, held = self._rates["payment"], self._people.attitudes.held
-        lived = np.where(self._owner.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL)
-        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
-        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
