@@ -541,6 +541,7 @@ class OwnersCommittee(Institution):
             )  # fmt: skip
         less = self.about.helped if help_given.hours else 1.0
         fades = self.about.application_fades + self.about.application_closeness * self.estate.closeness
+        fades += (1 - fades) * (1 - self.model.body("subdistrict").answers)
         for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
             if self.model.chance.uniform(f"{stage} fades", self.estate.place, self.attempts) < chance * less:
                 self.failed_attempts += 1

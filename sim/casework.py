@@ -50,6 +50,12 @@ class Casework:
         self.voiced, self.severity = (np.zeros((len(estates), len(MATTERS) + 1)) for _ in range(2))
         self.ability, self.returned = 1.0, 0
 
+    def begin(self, weeks: int, seed: int) -> None:
+        """Begin the run after some weeks before it: its chance from now on, its first event as cause of what is open."""
+        self.ladder.seed = seed
+        self.ladder.cases.opened -= weeks
+        self.ladder.cases.cause[:] = 0
+
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
         self.voiced *= MEMORY

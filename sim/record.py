@@ -23,6 +23,7 @@ class Record:
     quality: (t, e, k).  attitudes: (t, e, 6); mean of residents, 0-1, taken every four weeks.
     money: (t, e, 2); billed and paid [fen], zero in weeks without bills.
     recovered, forgiven: (t, e); arrears paid at the end of a claim, and let off [fen].
+    fines: (t, e, 3); imposed on the firm, paid, left unpaid by a firm that went [fen].
     suits: (t, e, 3); of firms on arrears, ended withdrawn, judged, mediated.
     collection, pressure, friction: (t, e).
     issues: (t, 3); voiced, withheld, silent.  cases, claims: (t, stages, 3); settled, dropped, reached, of households' cases
@@ -52,6 +53,7 @@ class Record:
     returned: I8
     recovered: I8
     forgiven: I8
+    fines: I8
     suits: I8
     attitudes: F8
     asked: dict[tuple[str, str], F8] = field(default_factory=dict)
@@ -110,6 +112,7 @@ def _whole_numbers(estates: int) -> dict[str, tuple[int, ...]]:
         "returned": (),
         "recovered": (estates,),
         "forgiven": (estates,),
+        "fines": (estates, 3),
         "suits": (estates, 3),
     }
 

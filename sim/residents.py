@@ -38,7 +38,7 @@ from sim.record import Record
 from sim.register import Heads, Vote, heads_of
 from sim.ties import neighbours_of
 
-WORST_OFF, POINTS = 0.1, 100.0
+WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
@@ -82,7 +82,7 @@ class Residents:
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].courtesy / POINTS
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         dwellings = households.dwellings
         self._owner, self._resident = (
             Owner(dwellings.number, dwellings.tenure),
@@ -124,6 +124,15 @@ class Residents:
         """Say that an estate has no provider: all matters go to one quality; nobody bills."""
         self._aim[estate] = quality
         self._served[estate] = 0
+
+    def know_the_service(self) -> None:
+        """Let quality be what the providers put in, as it has long been perceived and is expected."""
+        experience = self._people.experience
+        for estate, shift in enumerate((self._aim - self._quality).astype(np.float32)):
+            rows = self._rows(estate)
+            experience.perceived[:, rows] += shift[:, None]
+            experience.expectation[:, rows] += shift[:, None]
+        self._quality[:] = self._aim
 
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
@@ -359,7 +368,7 @@ class Residents:
         content = people.experience.satisfaction
         engine.tally(people.layout, people.dwellings.group, content, record.satisfaction[week])
         engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
-        trust, rates = people.attitudes.held[COMMITTEE], self._rates["official_survey"]
+        trust, rates = people.attitudes.held[self._convener], self._rates["official_survey"]
         engine.survey(people.layout, self._resident, content, trust, rates, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(people.layout, people.opinion, self._grade, record.distance[week])

@@ -48,7 +48,9 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Listed(Place):
-    """A place of the estates that a test lists."""
+    """A place of the estates that a test lists; nothing is under way there when a run begins."""
+
+    lead_in_weeks: int = 0
 
     listed: tuple[Estate, ...] = four(HOUSEHOLDS, committee=1.0)
 

@@ -195,6 +195,14 @@ def test_money_is_conserved_in_random_scenarios(random_case: Case) -> None:
     assert billed.sum() > 0
 
 
+def test_fines_are_conserved_in_random_scenarios(random_case: Case) -> None:
+    community = random_case.community
+    imposed, paid, left = community.record.fines.sum(axis=0).T
+    due = [community.in_estate("property_service_company", estate).fines.due for estate in community.estates]
+
+    assert imposed.tolist() == (paid + due + left).tolist() and (community.record.fines >= 0).all()
+
+
 def test_hours_are_conserved_in_random_scenarios(random_case: Case) -> None:
     record = random_case.community.record
     assert set(record.given) == set(record.asked) and record.asked

@@ -23,6 +23,7 @@ UNLIMITED = {
     "residents_committee": {"hours_per_staff": 168.0},
     "party_organization": {"hours": 200.0},
     "housing_authority": {"reports_a_month": 200.0},
+    "subdistrict": {"hours_per_estate": 100.0},
 }
 WEEKS = 60
 
