@@ -11,7 +11,7 @@ from sim.claims import ClaimBook
 from sim.estate_board import EstateBoard
 from sim.events import EventLog
 from sim.households import COMMITTEE, EFFICACY, F8, I8, MATTERS, PARTY, PROVIDER
-from sim.ladder import CONDITIONS, SETTLED, Moves, Situation
+from sim.ladder import CONDITIONS, Moves, Situation
 from sim.ladder_chances import offers
 from sim.record import Record
 from sim.residents import Raised, Residents
@@ -34,15 +34,17 @@ class MeetingCase(NamedTuple):
 class Casework:
     """The cases of one community, with what they do to the households concerned."""
 
-    def __init__(
-        self, residents: Residents, estates: Sequence[EstateBoard], mechanisms: Mapping[str, Any], seed: int
-    ) -> None:  # fmt: skip
+    def __init__(self, residents: Residents, estates: Sequence[EstateBoard], mechanisms: Mapping[str, Any]) -> None:
         """Begin without cases."""
-        self.ladder, self._seed = CaseFile(), seed
+        self.ladder = CaseFile()
         self._teller = Teller([estate.name for estate in estates])
         self.claims = ClaimBook(residents, mechanisms, len(estates))
         self._residents, self._estates, self._trust = residents, estates, mechanisms["trust"]
         self.about = mechanisms["case_ladder"]
+        # By fate, OPEN first: grievance that goes, and more of it by severity; what efficacy and trust learn.
+        self._felt = np.array([(0.0, 0.5 * self.about.relief, 0.0), (0.0, self.about.relief, -self.about.dropped)])
+        trust = self._trust
+        self._learned = np.array([(0.0, trust.answered, -trust.ignored), (0.0, trust.gain, -trust.loss)], np.float32)
         self._rates = self.about.rates(mechanisms["arrears"], mechanisms["payment"].rates())
         heads = np.array([estate.households for estate in estates])
         self._capacity = np.ceil(self.about.desk_capacity * heads).astype(np.int64).tolist()
@@ -50,11 +52,11 @@ class Casework:
         self.voiced, self.severity = (np.zeros((len(estates), len(MATTERS) + 1)) for _ in range(2))
         self.ability, self.returned = 1.0, 0
 
-    def begin(self, weeks: int, seed: int) -> None:
-        """Begin the run after some weeks before it: its chance from now on, its first event as cause of what is open."""
-        self.ladder.seed = seed
-        self.ladder.cases.opened -= weeks
-        self.ladder.cases.cause[:] = 0
+    def begin(self, weeks: int) -> None:
+        """Begin the run after some weeks before it, uncounted; its first event is the cause of what is open."""
+        cases, self.returned = self.ladder.cases, 0
+        cases.opened[:] -= weeks
+        cases.cause[:] = 0
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
@@ -150,14 +152,14 @@ class Casework:
         """Offer so many attempts at mediation this week, done with this ability (0-1)."""
         self.attempts, self.ability = attempts, ability
 
-    def work(self, week: int, log: EventLog) -> tuple[I8, I8]:
+    def work(self, week: int, seed: int, log: EventLog) -> tuple[I8, I8]:
         """Work a week on every case.
 
         Returns counts of households' cases and of firms' claims by stage and fate, each of shape (stages, 3): settled,
         dropped, reached.
         """
         self._met = self._situation()
-        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, self._seed)
+        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
         claims = was.claims
         if claims.any():
             self._close_claims(*_rows(was, moves, claims), week, log)
@@ -198,13 +200,12 @@ class Casework:
     def _teach(self, was: Cases, moves: Moves) -> None:
         """Let households feel and learn how their cases ended."""
         ended = np.flatnonzero(moves.fate)
-        settled, severity, who = moves.fate[ended] == SETTLED, was.severity[ended], was.who[ended]
-        self._residents.relieve(who, np.where(settled, self.about.relief * (0.5 + severity), -self.about.dropped * severity))
-        efficacy = np.where(settled, self._trust.answered, -self._trust.ignored)
-        trust = np.where(settled, self._trust.gain, -self._trust.loss)
-        body = np.where(was.stage[ended] == MEDIATION, COMMITTEE, PROVIDER)
-        rows = np.concatenate([np.full(len(who), EFFICACY), body])
-        self._residents.learn(np.concatenate([who, who]), rows, np.concatenate([efficacy, trust]))
+        fate, who, severity = moves.fate[ended], was.who[ended], was.severity[ended]
+        relief, more = self._felt[:, fate]
+        self._residents.relieve(who, relief + more * severity)
+        rows = np.empty((2, len(who)), np.int64)
+        rows[0], rows[1] = EFFICACY, np.where(was.stage[ended] == MEDIATION, COMMITTEE, PROVIDER)
+        self._residents.learn(np.concatenate((who, who)), rows.ravel(), self._learned[:, fate].ravel())
 
 
 def _rows(was: Cases, moves: Moves, which: np.ndarray) -> tuple[Cases, Moves]:

@@ -78,7 +78,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
-        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.seed)
+        self.casework = Casework(world.residents, self.estates, self.mechanisms)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
         kinds = {**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}
         self._open_books(EventLog(kinds, "none"), world.lead_in)
@@ -87,6 +87,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
+        self.record.open_at_start = self.casework.ladder.count
         self._tracked = [
             (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
             for (key, attribute), kept in self.record.tracked.items()
@@ -104,7 +105,6 @@ class Community(mesa.Model):  # type: ignore[misc]
         They are lived under no measure and without bills, decisions or ballots; their chance is another seed's.
         """
         seed, self._seed = self._seed, self._seed ^ BEFORE
-        self.casework.ladder.seed = self._seed
         self._let("set_in")
         self.serve()
         self._residents.know_the_service()
@@ -118,7 +118,7 @@ class Community(mesa.Model):  # type: ignore[misc]
             self.press()
             self.spread_news()
         self.week, self._seed = 0, seed
-        self.casework.begin(weeks, seed)
+        self.casework.begin(weeks)
         self._residents.took_part[:] = False
 
     @property
@@ -193,7 +193,8 @@ class Community(mesa.Model):  # type: ignore[misc]
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        self.record.cases[self.week], self.record.claims[self.week] = self.casework.work(self.week, self.log)
+        counts = self.casework.work(self.week, self._seed, self.log)
+        self.record.cases[self.week], self.record.claims[self.week] = counts
         self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
@@ -231,6 +232,10 @@ class Community(mesa.Model):  # type: ignore[misc]
     def debtors(self, estate: EstateBoard) -> I8:
         """Return the households that owe for long, the longest first."""
         return self._residents.debtors(estate.index)
+
+    def number_of_debtors(self, estate: EstateBoard) -> int:
+        """Return how many households owe for long."""
+        return self._residents.number_of_debtors(estate.index)
 
     def without_claim(self, estate: EstateBoard) -> I8:
         """Return the debtors against whom no claim is open, the longest first."""

@@ -28,6 +28,7 @@ class Record:
     collection, pressure, friction: (t, e).
     issues: (t, 3); voiced, withheld, silent.  cases, claims: (t, stages, 3); settled, dropped, reached, of households' cases
     and of the firms' claims to arrears.  open_cases, open_claims: (t,).  returned: (t,); cases that came back.
+    open_at_start: households' cases that were open when the run began.
     tracked: by institution and attribute, (t, number of seats).
     asked, given: hours by body and activity, (t,).  capacity: hours by body, (t,).
     observed: by outcome, (t,).  weeks: how many rows are filled.
@@ -61,6 +62,7 @@ class Record:
     capacity: dict[str, F8] = field(default_factory=dict)
     observed: dict[str, F8] = field(default_factory=dict)
     weeks: int = 0
+    open_at_start: int = 0
 
     @property
     def size(self) -> int:

@@ -244,6 +244,10 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
+    def number_of_debtors(self, estate: int) -> int:
+        """Return how many households of an estate owe for long."""
+        return int(np.count_nonzero(self._people.paying.arrears[self._rows(estate)] >= self._arrears.long_months))
+
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
@@ -261,8 +265,9 @@ class Residents:
         owed = paying.owed[who].astype(np.int64)
         paid = np.round(share * owed).astype(np.int64)
         sums = np.zeros((2, len(self._served)), np.int64)
-        np.add.at(sums[0], estate, paid)
-        np.add.at(sums[1], estate, owed - paid)
+        for one, cleared, left in zip(estate.tolist(), paid.tolist(), (owed - paid).tolist(), strict=True):
+            sums[0, one] += cleared
+            sums[1, one] += left
         paying.owed[who] = 0
         paying.arrears[who] = 0
         return sums[0], sums[1]

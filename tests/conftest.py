@@ -98,8 +98,8 @@ def books(community: Community) -> dict[str, Any]:
     record = dict(vars(community.record))
     for group in ("tracked", "asked", "given", "capacity", "observed"):
         record.update({f"{group}.{key}": array for key, array in record.pop(group).items()})
-    weeks = record.pop("weeks")
-    return {"weeks": np.array(weeks), **record, **community.households.arrays()}
+    numbers = {name: np.array(record.pop(name)) for name in ("weeks", "open_at_start")}
+    return {**numbers, **record, **community.households.arrays()}
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
