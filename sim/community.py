@@ -139,9 +139,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Live through one week."""
         self.turn_calendar()
         self.serve()
-        self.perceive()
-        self.talk()
-        self.raise_issues()
+        self.live()
         self.open_hours()
         self.work_cases()
         self.bill()
@@ -176,17 +174,9 @@ class Community(mesa.Model):  # type: ignore[misc]
                 estate.changed = False
         self._residents.serve(self.week, self._seed)
 
-    def perceive(self) -> None:
-        """Let residents perceive the service and be content or not."""
-        self._residents.perceive(self.week, self._seed)
-
-    def talk(self) -> None:
-        """Let neighbours talk."""
-        self._residents.talk(self.week, self._seed)
-
-    def raise_issues(self) -> None:
-        """Let things go wrong for households, and cases be opened for what is voiced."""
-        raised = self._residents.raise_issues(self.week, self._seed)
+    def live(self) -> None:
+        """Let residents live through the week: perceive the service, talk, meet with issues; cases are opened for some."""
+        raised = self._residents.live(self.week, self._seed)
         self.record.issues[self.week] = raised.counts
         self.casework.open(raised, self.week, self.log)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 from types import MappingProxyType
 
 from sim.texts import Text
@@ -46,10 +47,11 @@ class HoursLedger:
     given: dict[tuple[str, str], float] = field(default_factory=dict)
     arriving: dict[tuple[str, str], float] = field(default_factory=dict)
     at_most: dict[tuple[str, str], float] = field(default_factory=dict)
+    _parts: dict[tuple[str, ...], list[float]] = field(default_factory=dict)
 
     def provide(self, body: str, hours: float) -> None:
         """Add hours to what a body has this week."""
-        self.capacity[body] = self.capacity.get(body, 0.0) + hours
+        self.capacity[body] = self._with(hours, "capacity", body)
 
     def ask(self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0) -> None:
         """Ask a body for hours; requests for one activity add up.
@@ -57,10 +59,15 @@ class HoursLedger:
         arriving: the part of it that is new work this week, where a backlog could use more.  at_most: the
         share of what is left for it that the activity may take.
         """
-        key = body, activity
-        self.asked[key] = self.asked.get(key, 0.0) + hours
-        self.arriving[key] = self.arriving.get(key, 0.0) + (hours if arriving is None else arriving)
+        self.asked[body, activity] = self._with(hours, "asked", body, activity)
+        self.arriving[body, activity] = self._with(hours if arriving is None else arriving, "arriving", body, activity)
         self.at_most[body, activity] = at_most
+
+    def _with(self, hours: float, *book: str) -> float:
+        """Add hours to a book; return their exact sum, rounded once, so that no order of estates can matter."""
+        parts = self._parts.setdefault(book, [])
+        parts.append(hours)
+        return fsum(parts)
 
     def allot(self) -> None:
         """Give each body's hours to its activities in their order of priority, as far as they go."""

@@ -21,19 +21,20 @@ from sim.households import (
     EFFICACY,
     F4,
     F8,
+    GROUPS,
     I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
-    PROVIDER,
     Households,
+    Living,
     shown,
 )
 from sim.ladder import MOVE, Moves, Parties, Situation, Streams
 from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.official_survey import Resident
-from sim.mechanisms.payment import Collection, Motives, Owner
+from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
-from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
+from sim.mechanisms.voice import NOTHING, VOICED, Trouble
+from sim.mechanisms.week import rates_of
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
 from sim.ties import neighbours_of
@@ -78,16 +79,12 @@ class Residents:
         """Move in."""
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
+        self._held = engine.hold(Living(households, rates_of(mechanisms)))
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
-        dwellings = households.dwellings
-        self._owner, self._resident = (
-            Owner(dwellings.number, dwellings.tenure),
-            Resident(dwellings.group, dwellings.elderly),
-        )
+        self._courtesy = mechanisms["official_survey"].kindness
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
@@ -95,13 +92,10 @@ class Residents:
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
         self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
-        self._reaction, self._concerned = np.zeros(households.size, np.uint8), concerned(households)
+        self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
-        names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
-        self._rates = {name: mechanisms[name].rates() for name in names}
-        self._rates["payment"] = mechanisms["payment"].rates(self._arrears.threat)
-        self._parties = Parties(households.attitudes.held, households.experience.satisfaction, dwellings.tenure)
+        self._parties = Parties(households.attitudes.held, households.experience.satisfaction, households.dwellings.tenure)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -136,35 +130,23 @@ class Residents:
 
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
-        self._engine.serve(self._people.layout, self._quality, self._aim, self._rates["service"], week, seed)
+        self._engine.serve(self._people.layout, self._quality, self._aim, self._service.rates(), week, seed)
 
-    def perceive(self, week: int, seed: int) -> None:
-        """Let residents perceive the service and be content or not."""
-        people, quality = self._people, self._quality.astype(np.float32)
-        rates = self._rates["satisfaction"]
-        self._engine.perceive(
-            people.layout,
-            people.dwellings.number,
-            people.experience,
-            quality,
-            self._sore(),
-            rates,
-            week,
-            seed,
-        )
-
-    def raise_issues(self, week: int, seed: int) -> "Raised":
-        """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
-        layout, engine = self._people.layout, self._engine
+    def live(self, week: int, seed: int) -> "Raised":
+        """Let residents see the service and be content or not, talk, and meet with issues; return what was voiced."""
         trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
-        engine.arise(layout, self._concerned, trouble, self._rates["voice"], week, seed, self._reaction)
+        quality, sore = self._quality.astype(np.float32), np.float32(self._legacy_grievance) * self.legacy
+        self._engine.live(self._held, quality, sore, trouble, week, seed, self._reaction, self._content)
+        return self._raised(trouble, week, seed)
+
+    def _raised(self, trouble: Trouble, week: int, seed: int) -> "Raised":
         struck = np.flatnonzero(self._reaction != NOTHING)
         answers = self._reaction[struck]
         who = struck[answers == VOICED]
         self.took_part[SPOKE_UP, who] = True
         estate = self._estate_of(who)
         severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
-        engine.describe(who, estate, layout, self._concerned, trouble, week, seed, severity, matter)
+        self._engine.describe(self._held, who, estate, trouble, week, seed, severity, matter)
         return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
 
     def number_of(self, who: I8) -> I8:
@@ -203,13 +185,13 @@ class Residents:
 
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
-        people, reach = self._people, np.float32(self._trust.reach)
+        reach = np.float32(self._trust.reach)
         if rate.any():
-            self._engine.hear(people.layout, people.dwellings.number, people.attitudes, rate, reach, week, seed)
+            self._engine.hear(self._held, rate, reach, week, seed)
 
     def drift_back(self) -> None:
         """Let attitudes drift a month back towards where they began."""
-        self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
+        self._engine.drift_back(self._held, np.float32(self._trust.reversion))
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
@@ -335,34 +317,13 @@ class Residents:
     def _rows(self, estate: int) -> slice:
         return slice(self._people.layout.start[estate], self._people.layout.start[estate + 1])
 
-    def _sore(self) -> F4:
-        return np.float32(self._legacy_grievance) * self.legacy
-
     def _estate_of(self, who: I8) -> I8:
         return np.searchsorted(self._people.layout.start, who, side="right") - 1
 
-    def talk(self, week: int, seed: int) -> None:
-        """Let neighbours talk."""
-        people = self._people
-        self._engine.talk(
-            people.layout,
-            people.dwellings.number,
-            people.opinion,
-            people.ties,
-            self._rates["influence"],
-            week,
-            seed,
-        )
-
     def pay(self, week: int, seed: int, money: Any) -> None:
         """Let owners pay or not pay a month's bill; money, shape (e, 2), takes billed and paid [fen]."""
-        people, collection = self._people, self._collection
-        held = people.attitudes.held
-        motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
-        self._engine.pay(
-            people.layout, self._owner, motives, people.paying, people.ties, collection,
-            self._rates["payment"], week, seed, money,
-        )  # fmt: skip
+        collection = self._collection
+        self._engine.pay(self._held, collection, week, seed, money)
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
         moved = self._smoothing * (paid - collection.smoothed)
         collection.smoothed[:] += np.where(self._served == 1, moved, 0.0)
@@ -370,13 +331,11 @@ class Residents:
     def write(self, record: Record, week: int) -> None:
         """Write down how residents and service stand."""
         people, engine = self._people, self._engine
-        content = people.experience.satisfaction
-        engine.tally(people.layout, people.dwellings.group, content, record.satisfaction[week])
-        engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
-        trust, rates = people.attitudes.held[self._convener], self._rates["official_survey"]
-        engine.survey(people.layout, self._resident, content, trust, rates, record.survey[week])
+        record.satisfaction[week] = self._content
+        engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
+        engine.survey(self._held, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
-        engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
+        engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality
         if week % ATTITUDES_EVERY == 0:
             self._attitudes = self._mean_attitudes()

@@ -11,7 +11,7 @@ import pytest
 from scenarios.place import four
 from scenarios.settle import settle
 from sim.community import Community, World
-from sim.engine import engine
+from sim.engine import Held, engine
 from sim.households import Layout
 from sim.parts import parts
 from sim.policy import Policy, Setting
@@ -87,8 +87,8 @@ def test_how_a_run_is_computed_does_not_matter(
 
 def test_two_threads_share_the_estates_out(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int]] = []
-    monkeypatch.setattr("sim.mechanisms.satisfaction.tally", lambda first, last, layout: seen.append((first, last)))
-    engine("plain", threads=2).tally(Layout(np.arange(5) * 60, np.zeros(4, np.uint32)))
+    monkeypatch.setattr("sim.mechanisms.influence.distance", lambda first, last, living: seen.append((first, last)))
+    engine("plain", threads=2).distance(Held(Layout(np.arange(5) * 60, np.zeros(4, np.uint32)), None))
 
     assert sorted(seen) == [(0, 2), (2, 4)]
 

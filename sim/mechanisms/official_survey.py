@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.arithmetic import fine, logistic
-from sim.households import COMMITTEE, F4, I8, NOT_RESIDENT, PARTY, PROVIDER, U1, Layout
+from sim.households import COMMITTEE, I8, NOT_RESIDENT, PARTY, PROVIDER, Living
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -106,14 +106,9 @@ class OfficialSurvey:
     def rates(self) -> "SurveyRates":
         """Return the numbers that the survey takes, in single precision."""
         pull = self.trust_pull if self.convener in CONVENERS else 0.0
-        return SurveyRates(*map(np.float32, (self.readiness, pull, self.elderly_pull, self.content_pull)))
-
-
-class Resident(NamedTuple):
-    """Who may answer; each shape (n,)."""
-
-    group: U1
-    elderly: U1
+        f4 = np.float32
+        pulls = f4(pull), f4(self.elderly_pull), f4(self.content_pull)
+        return SurveyRates(f4(self.readiness), *pulls, np.int64(self.trusted))
 
 
 class SurveyRates(NamedTuple):
@@ -123,33 +118,27 @@ class SurveyRates(NamedTuple):
     trust_pull: np.float32
     elderly_pull: np.float32
     content_pull: np.float32
+    trusted: np.int64  # the row of `ATTITUDES` that holds trust in the convener
 
 
 TRUST_MIDDLE, CONTENT_MIDDLE = np.float32(0.5), np.float32(0.6)
 
 
-def survey(
-    first: int,
-    last: int,
-    layout: Layout,
-    resident: Resident,
-    satisfaction: F4,
-    trust: F4,
-    rates: SurveyRates,
-    out: I8,
-) -> None:
-    """Sum the chances of answering and the satisfaction that they weigh, by estate.
+def survey(first: int, last: int, living: Living, out: I8) -> None:
+    """Sum the chances of answering the residents' committee's survey and the satisfaction that they weigh, by estate.
 
-    trust: shape (n,), in the body that holds the survey, 0-1.  out: shape (e, 2), whole numbers of 2**-14; overwritten.
+    out: shape (e, 2), whole numbers of 2**-14; overwritten.
     """
+    people, rates = living.people, living.rates.official_survey
+    dwellings, trust = people.dwellings, people.attitudes.held[rates.trusted]
     for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        content = satisfaction[rows]
+        rows = people.rows(estate)
+        content = people.experience.satisfaction[rows]
         pull = (
             rates.readiness
             + rates.trust_pull * (trust[rows] - TRUST_MIDDLE)
             + rates.content_pull * (content - CONTENT_MIDDLE)
         )
-        weight = logistic(pull + rates.elderly_pull * resident.elderly[rows].astype(np.float32))
-        weight = np.where(resident.group[rows] == NOT_RESIDENT, np.float32(0), weight)
+        weight = logistic(pull + rates.elderly_pull * dwellings.elderly[rows].astype(np.float32))
+        weight = np.where(dwellings.group[rows] == NOT_RESIDENT, np.float32(0), weight)
         out[estate] = fine(weight).sum(dtype=np.int64), fine(weight * content).sum(dtype=np.int64)
