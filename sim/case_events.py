@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from sim.cases import COURT, DESK, MEDIATION, MEETING
 from sim.events import EventKind
 from sim.texts import Text
 
@@ -91,7 +90,3 @@ CASE_EVENTS: Mapping[str, EventKind] = {
         Text(zh="{object}：法院驳回企业的欠费请求", en="{object}: the court dismisses the claim to arrears")
     ),
 }
-
-FATES, CLIMBED = ("settled", "dropped"), 2
-PLACES = {DESK: "at_desk", MEDIATION: "in_mediation", MEETING: "in_joint_meeting", COURT: "in_court"}
-ENTRANCES = {MEDIATION: "reaches_mediation", MEETING: "reaches_joint_meeting", COURT: "reaches_court"}

@@ -105,12 +105,6 @@ def draw_four(number: Words, purpose: int, place: np.uint32, week: int, seed: in
     out[:] = uniforms(number, purpose, place, week, seed)
 
 
-def draw_words(first: Words, second: Words, place: Words, seed: int, out: npt.NDArray[np.float32]) -> None:
-    """Fill `out`, shape (4, m), with four uniforms for each address given in full: words of the counter, place, seed."""
-    drawn = words((first, second, place, np.uint32(seed)))
-    out[:] = np.stack([(word >> np.uint32(8)).astype(np.float32) * UNIT for word in drawn])
-
-
 def first_word(a: int, b: int, c: int, d: int, key: int) -> int:
     """Return the first Philox word of one counter under a key of its own, in plain integers."""
     k0, k1 = key, int(KEY[1])

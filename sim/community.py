@@ -78,7 +78,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
-        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
+        self.casework = Casework(world.residents, self.estates, self.mechanisms)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
         kinds = {**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}
         self._open_books(EventLog(kinds, "none"), world.lead_in)
@@ -87,7 +87,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
-        self.record.open_at_start = self.casework.begin(world.lead_in, world.seed, self.log)
+        self.record.open_at_start = self.casework.begin(world.lead_in, self.log)
         self._tracked = [
             (attrgetter(attribute), one)
             for key, attribute in self.record.tracked
@@ -107,7 +107,6 @@ class Community(mesa.Model):  # type: ignore[misc]
         They are lived under no measure and without bills, decisions or ballots; their chance is another seed's.
         """
         seed, self._seed = self._seed, self._seed ^ BEFORE
-        self.casework.ladder.seed = self._seed
         self._let("set_in")
         self.serve()
         self._residents.know_the_service()
@@ -183,7 +182,8 @@ class Community(mesa.Model):  # type: ignore[misc]
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        self.record.cases[self.week], self.record.claims[self.week] = self.casework.work(self.week, self.log)
+        counts = self.casework.work(self.week, self._seed, self.log)
+        self.record.cases[self.week], self.record.claims[self.week] = counts
         self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
@@ -222,6 +222,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the households that owe for long, the longest first."""
         return self._residents.debtors(estate.index)
 
+    def number_of_debtors(self, estate: EstateBoard) -> int:
+        """Return how many households owe for long."""
+        return self._residents.number_of_debtors(estate.index)
+
     def without_claim(self, estate: EstateBoard) -> I8:
         """Return the debtors against whom no claim is open, the longest first."""
         return self.casework.without_claim(self.debtors(estate))
@@ -229,6 +233,10 @@ class Community(mesa.Model):  # type: ignore[misc]
     def income(self, estate: EstateBoard) -> int:
         """Return the fees that an estate's owners paid this week [fen]."""
         return int(self.record.money[self.week, estate.index, 1])
+
+    def book_fines(self, estate: EstateBoard, *, imposed: int = 0, paid: int = 0, unpaid: int = 0) -> None:
+        """Write down fines on an estate's firm [fen]: imposed, paid, left unpaid by a firm that goes."""
+        self.record.fines[self.week, estate.index] += (imposed, paid, unpaid)
 
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""

@@ -113,11 +113,6 @@ class EstateBoard:
     unserved: float | None = None
     meets: bool = False
 
-    @property
-    def mean_shortfall(self) -> float:
-        """Return how far service falls short of the contract, mean of matters; better matters make up for nothing."""
-        return float(np.maximum(self.standard - self.quality, 0.0).mean())
-
     def shortfall(self, matter: int) -> float:
         """Return how far a matter falls short of the contract; negative where it is better."""
         return float(self.standard[matter] - self.quality[matter])

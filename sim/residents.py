@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, exponential, fine, logistic
+from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
+from sim.cases import CASE, CaseFile, Cases
 from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
@@ -24,14 +25,13 @@ from sim.households import (
     I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
-    PROVIDER,
-    VACANT,
     Households,
     Living,
     shown,
 )
+from sim.ladder import MOVE, Moves, Parties, Situation, Streams
 from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.payment import USUAL, Collection
+from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.mechanisms.week import rates_of
@@ -42,7 +42,7 @@ from sim.ties import neighbours_of
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
-MIDDLE, ZERO = np.float32(0.5), np.float32(0)
+MIDDLE = np.float32(0.5)
 SPOKE_UP, VOTED = range(2)
 
 
@@ -78,8 +78,7 @@ class Residents:
         """Move in."""
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
-        rates = rates_of(mechanisms)
-        self._held, self._payment = engine.hold(Living(households, rates)), rates.payment
+        self._held = engine.hold(Living(households, rates_of(mechanisms)))
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
@@ -95,6 +94,7 @@ class Residents:
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
+        self._parties = Parties(households.attitudes.held, households.experience.satisfaction, households.dwellings.tenure)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -152,15 +152,22 @@ class Residents:
         """Return the numbers that households have in their estates."""
         return self._people.dwellings.number[who].astype(np.int64)
 
-    def efficacy_of(self, who: I8) -> F8:
-        """Return the efficacy of households, 0-1."""
-        efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
-        return efficacy
-
     def grievance_of(self, who: I8) -> F8:
         """Return the current grievance of households, 0-1."""
         grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
         return grievance
+
+    def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, week: int, seed: int) -> tuple[Cases, Moves]:
+        """Work a week on every open case; return those that ended or climbed, as they were, and what became of them."""
+        count = open_now.count
+        was, moves = np.empty(count, CASE), np.empty(count, MOVE)
+        streams = Streams(self._people.layout.place, week, seed)
+        open_now.count, rows = self._engine.work_cases(open_now.rows, count, self._parties, at, rates, streams, was, moves)
+        return Cases(was[:rows]), Moves(moves[:rows])
+
+    def service(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return every estate's quality and standard by matter, each of shape (e, k), as views that cannot be written."""
+        return shown(self._quality), shown(self._standard)
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -220,21 +227,16 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
+    def number_of_debtors(self, estate: int) -> int:
+        """Return how many households of an estate owe for long."""
+        return int(np.count_nonzero(self._people.paying.arrears[self._rows(estate)] >= self._arrears.long_months))
+
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
-
-    def readiness_of(self, who: I8) -> F8:
-        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
-        rates, held = self._payment, self._people.attitudes.held
-        lived = np.where(
-            self._people.dwellings.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL
-        )
-        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
-        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
@@ -246,8 +248,9 @@ class Residents:
         owed = paying.owed[who].astype(np.int64)
         paid = np.round(share * owed).astype(np.int64)
         sums = np.zeros((2, len(self._served)), np.int64)
-        np.add.at(sums[0], estate, paid)
-        np.add.at(sums[1], estate, owed - paid)
+        for one, cleared, left in zip(estate.tolist(), paid.tolist(), (owed - paid).tolist(), strict=True):
+            sums[0, one] += cleared
+            sums[1, one] += left
         paying.owed[who] = 0
         paying.arrears[who] = 0
         return sums[0], sums[1]
