@@ -66,6 +66,7 @@ class Purpose(IntEnum):
     DEMAND = 45
     CAMPAIGN = 46
     SUIT = 47
+    MARK = 70
 
 
 def place_key(name: str) -> np.uint32:
