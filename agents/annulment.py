@@ -1,20 +1,14 @@
 """Decisions of the assembly that stand open to annulment: procedural faults, what the authority orders, who sues (L100)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sim.calendar import WEEKS_A_YEAR
 from sim.parts import number
-from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_assembly import Ballot, OwnersAssembly
 
-FAULTS = {
-    "short_notice": Text(zh="公告不足法定时间", en="notice too short"),
-    "off_agenda": Text(zh="表决事项不在公告里", en="a matter that was not on the posted agenda"),
-    "committee_not_told": Text(zh="没有告知居委会", en="the residents' committee not told"),
-}
 SERIOUS = ("short_notice", "off_agenda")
 
 
@@ -106,7 +100,8 @@ class AnnulmentNumbers:
     )
 
 
-class Challenge(NamedTuple):
+@dataclass
+class Challenge:
     """A suit that will be filed: against which decision, when, when it ends, and whether it is won."""
 
     ballot: "Ballot"
@@ -128,11 +123,14 @@ class Annulment:
 
     def fault(self, ballot: int, told: bool) -> str:
         """Return the gravest fault of a ballot, drawn by its ordinal, or nothing; told: a measure has the committee told."""
-        for name in FAULTS:
-            chance = 0.0 if told and name == "committee_not_told" else getattr(self.about, name)
-            if self._drawn(f"fault {name}", ballot) < chance:
-                return name
-        return ""
+        about = self.about
+        chances = {
+            "short_notice": about.short_notice,
+            "off_agenda": about.off_agenda,
+            "committee_not_told": 0.0 if told else about.committee_not_told,
+        }
+        faults = (name for name, chance in chances.items() if self._drawn(f"fault {name}", ballot) < chance)
+        return next(faults, "")
 
     def is_cancelled(self, ballot: "Ballot", ordinal: int) -> bool:
         """Tell whether the authority cancels a decision upon objections, before it takes effect."""
@@ -150,10 +148,9 @@ class Annulment:
 
     def move_on(self) -> None:
         """File the suits that are due, and end those that are over."""
-        for place, suit in enumerate(self.challenges):
+        for suit in self.challenges:
             if suit.filed == self.model.week:
-                event = self.assembly.tell("annulment_sued", suit.ballot.fault, suit.event)
-                self.challenges[place] = suit._replace(event=event)
+                suit.event = self.assembly.tell("annulment_sued", suit.ballot.fault, suit.event)
         for suit in [suit for suit in self.challenges if suit.ends <= self.model.week]:
             self.challenges.remove(suit)
             action = "decision_annulled" if suit.won else "annulment_refused"

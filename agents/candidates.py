@@ -130,7 +130,7 @@ class Candidates:
                 by = election.vetted_by
                 self.model.log.add(
                     self.model.week, BODY, "candidate_turned_away", cause=cause, object=self.estate.name,
-                    detail=candidate.name, clause=by.clause, measure=by.measure,
+                    detail=candidate.nominator, clause=by.clause, measure=by.measure,
                 )  # fmt: skip
             else:
                 staying.append(candidate)
@@ -148,7 +148,7 @@ class Candidates:
 
     def _nominator(self, ordinal: int, index: int) -> str:
         if index < self.about.initiators:
-            return "initiative group"
+            return "initiators"
         drawn = self.model.chance.uniform("nominator", self.estate.place, ordinal, index)
         if drawn < self.about.nominated_by_committee:
             return "residents_committee"

@@ -176,7 +176,9 @@ class OwnersCommittee(Institution):
         "attempt_fades": EventKind(Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")),
         "formation_is_helped": EventKind(Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")),
         "committee_elected": EventKind(Text(zh="{object}业委会选出", en="{object} has an owners' committee")),
-        "candidates_stand": EventKind(Text(zh="{object}：候选人 {detail}", en="{object}: candidates for seats {detail}")),
+        "candidates_stand": EventKind(
+            Text(zh="{object}：候选人与席位 {detail}", en="{object}: candidates and seats {detail}"), routine=True
+        ),
         "candidate_turned_away": EventKind(
             Text(zh="{object}：候选人没有通过审核（{detail}）", en="{object}: vetting turns away a candidate ({detail})")
         ),
@@ -184,7 +186,10 @@ class OwnersCommittee(Institution):
             Text(zh="{object}：候选人不足，选不成（{detail}）", en="{object}: too few candidates for an election ({detail})")
         ),
         "lot_drawn": EventKind(
-            Text(zh="{object}：票数相同，抽签排定（{detail}）", en="{object}: equal votes, decided by lot ({detail})")
+            Text(
+                zh="{object}：{detail} 人票数相同，抽签排定",
+                en="{object}: {detail} candidates have equal votes, a lot decides",
+            )
         ),
         "unlawful_rule": EventKind(
             Text(
@@ -193,10 +198,8 @@ class OwnersCommittee(Institution):
             )
         ),
         "committee_filed": EventKind(Text(zh="{object}：业委会备案", en="{object}: the committee is filed"), routine=True),
-        "member_leaves": EventKind(Text(zh="{object}：成员离任（{detail}）", en="{object}: a member leaves ({detail})")),
-        "alternate_succeeds": EventKind(
-            Text(zh="{object}：候补委员递补（{detail}）", en="{object}: an alternate takes the seat ({detail})")
-        ),
+        "member_leaves": EventKind(Text(zh="{object}：业委会成员离任", en="{object}: a member of the committee leaves")),
+        "alternate_succeeds": EventKind(Text(zh="{object}：候补委员递补", en="{object}: an alternate takes the seat")),
         "by_election": EventKind(Text(zh="{object}：补选 {detail} 席", en="{object}: by-election for {detail} seats")),
         "seats_refilled": EventKind(Text(zh="{object}：补选补上 {detail} 席", en="{object}: {detail} seats are refilled")),
         "below_half_of_seats": EventKind(
@@ -244,6 +247,7 @@ class OwnersCommittee(Institution):
         "is_working",
         "competence",
         "shared",
+        "seats_held",
         "seats_wanted",
         "seats_filled",
         "formed",
@@ -272,6 +276,11 @@ class OwnersCommittee(Institution):
     def elections(self) -> int:
         """Return how many elections have been held."""
         return self.seats.elections
+
+    @property
+    def seats_held(self) -> int:
+        """Return how many seats are held, by a committee that may act or not."""
+        return len(self.members)
 
     @property
     def seats_wanted(self) -> int:

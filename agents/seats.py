@@ -202,7 +202,7 @@ class Seats:
         if self.about.election_rule != LAWFUL:
             self.committee.tell("unlawful_rule", self.about.election_rule, held)
         for tie in contest.result.ties if contest.result else ():
-            self.committee.tell("lot_drawn", ", ".join(tie), held)
+            self.committee.tell("lot_drawn", str(len(tie)), held)
 
     def _tell_of_shared_seats(self, reserved: tuple[Reserved, ...], held: int) -> None:
         self.wanted += sum(reservation.seats for reservation in reserved)

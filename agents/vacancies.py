@@ -113,10 +113,10 @@ class Vacancies:
 
     def _replace(self, member: Candidate) -> None:
         seats = self.committee.seats
-        event = self.committee.tell("member_leaves", member.name, self.model.month_began)
+        event = self.committee.tell("member_leaves", "", self.model.month_began)
         staying = tuple(one for one in seats.members if one is not member)
         if seats.alternates:
-            self.committee.tell("alternate_succeeds", seats.alternates[0].name, event)
+            self.committee.tell("alternate_succeeds", "", event)
         seats.members, seats.alternates = staying + seats.alternates[:1], seats.alternates[1:]
         if not seats.members:
             self.committee.dissolve("no member left", event)

@@ -14,7 +14,7 @@ class Candidate:
     """A person who stands for a seat.
 
     `body` is where the person comes from, `competence` 0-1, `nominator` who put the person forward (L36): a body, the
-    initiative group, or the person.
+    initiators of the committee, or the person.
     """
 
     name: str
