@@ -136,11 +136,11 @@ class Candidates:
                 staying.append(candidate)
         return tuple(staying)
 
-    def slate(self, standing: tuple[Candidate, ...], seats: int, ordinal: int) -> Slate:
-        """Return the paper of those who stand: each one's own support, and who put the candidate forward."""
+    def slate(self, standing: tuple[Candidate, ...], most: int, ordinal: int) -> Slate:
+        """Return the paper of those who stand, of whom so many may be marked: each one's own support, and nominator."""
         support = [self._support(candidate, ordinal) for candidate in standing]
         nominator = [TRUSTED.get(one.nominator, TRUSTED.get(one.body, OWNERS)) for one in standing]
-        return Slate(np.array(support, np.float32), np.array(nominator, np.int64), seats)
+        return Slate(np.array(support, np.float32), np.array(nominator, np.int64), most)
 
     def _support(self, candidate: Candidate, ordinal: int) -> float:
         drawn: float = self.model.chance.normal(f"support for {candidate.name}", self.estate.place, ordinal)

@@ -95,7 +95,8 @@ class Contest:
         self._seats, self._ordinal = seats, seats.elections
         self.election = election.among({candidate.name for candidate in standing})
         self.standing = standing
-        self.slate: Slate = seats.candidates.slate(standing, election.seats, self._ordinal)
+        marks = election.seats + seats.about.alternates  # alternates need the same majority, so they can be marked too
+        self.slate: Slate = seats.candidates.slate(standing, marks, self._ordinal)
         self.result: ElectionResult | None = None
         self.names: tuple[str, ...] = ()
 

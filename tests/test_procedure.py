@@ -349,7 +349,7 @@ def test_another_rule_seats_without_the_majority_of_each_seat_and_says_that_it_i
     assert count(other, "unlawful_rule") >= count(other, "committee_elected") > 0
 
 
-def test_owners_mark_whom_they_like_and_no_more_than_there_are_seats() -> None:
+def test_owners_mark_whom_they_like_and_no_more_than_may_be_marked() -> None:
     rng = np.random.default_rng(8)
     owners, support = 4_000, np.array([2.0, 0.0, -2.0, 1.0], np.float32)
     luck = np.log(1 / rng.random((4, owners)) - 1).astype(np.float32)
@@ -359,7 +359,7 @@ def test_owners_mark_whom_they_like_and_no_more_than_there_are_seats() -> None:
     marked = marks(CandidateChoice(marks=0.0, nominator=0.0), slate, held, wants, luck)
     chance = 1 / (1 + np.exp(-support))
     assert np.abs(marked[wants].mean(axis=0) - chance).max() < 0.03 and not marked[~wants].any()
-    capped = marks(CandidateChoice(marks=0.0, nominator=0.0), slate._replace(seats=2), held, wants, luck)
+    capped = marks(CandidateChoice(marks=0.0, nominator=0.0), slate._replace(most=2), held, wants, luck)
     assert (capped.sum(axis=1) == np.minimum(marked.sum(axis=1), 2)).all() and not (capped & ~marked).any()
     held[COMMITTEE] = 1.0
     trusted = marks(CandidateChoice(marks=0.0, nominator=2.0), slate, held, wants, luck)

@@ -14,10 +14,10 @@ from sim.texts import Text
 @part("mechanism")
 @dataclass(frozen=True)
 class CandidateChoice:
-    """Each owner who takes part and wants a committee marks a candidate by a logit, and no more than there are seats.
+    """Each owner who takes part and wants a committee marks a candidate by a logit, and no more than may be marked.
 
     `logit mark = marks + the candidate's own support + nominator (trust in who put the candidate forward - 0.5)`.  Where
-    more are liked than there are seats, the best liked are marked.
+    more are liked, the best liked are marked.
     """
 
     label = Text(zh="对候选人的选择", en="choice of candidates")
@@ -48,12 +48,12 @@ class Slate(NamedTuple):
     """The paper: c candidates.
 
     support: shape (c,); each candidate's own [logits].  nominator: shape (c,); who put the candidate forward, an index of
-    `ATTITUDES`.  seats: how many may be marked.
+    `ATTITUDES`.  most: how many may be marked.
     """
 
     support: F4
     nominator: I8
-    seats: int
+    most: int
 
 
 def marks(about: CandidateChoice, slate: Slate, held: F4, wants: Flags, luck: F4) -> Flags:
@@ -65,7 +65,7 @@ def marks(about: CandidateChoice, slate: Slate, held: F4, wants: Flags, luck: F4
     liking = np.float32(about.marks) + slate.support[:, None] + trust - luck
     liked = wants & (liking > 0)
     candidates = len(slate.support)
-    if candidates > slate.seats:
-        bar = np.partition(liking, candidates - slate.seats, axis=0)[candidates - slate.seats]
+    if candidates > slate.most:
+        bar = np.partition(liking, candidates - slate.most, axis=0)[candidates - slate.most]
         liked &= liking >= bar
     return np.ascontiguousarray(liked.T)
