@@ -36,7 +36,7 @@ def everything(mode: str) -> Policy:
     return Policy(tuple(about))
 
 
-# Elections that seldom happen: nobody may stand; everybody is marked alike, by a rule that is not lawful.
+# What seldom happens: nobody may stand; everybody is marked alike, by a rule that is not lawful; members run away.
 STRICT = Policy((Setting("vetting", levers={"strictness": ((date(2018, 1, 1), 1.0),)}),))
 ALIKE = {"marks": 8.0, "nominator": 0.0}
 LEVEL = tuple(
@@ -49,6 +49,7 @@ ODD: list[dict[str, Any]] = [
         "mechanisms": {"candidate_choice": ALIKE},
         "estates": LEVEL,
     },
+    {"agents": {"owners_committee": {"leaves": 0.9, "alternates": 0, "by_election_weeks": 40, "term_weeks": 261}}},
 ]
 
 
