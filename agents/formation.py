@@ -233,6 +233,7 @@ class Attempts:
     def _fades(self, help_given: Formation, event: int) -> bool:
         less = self.about.helped if help_given.hours else 1.0
         fades = self.about.application_fades + self.about.application_closeness * self.estate.closeness
+        fades += (1 - fades) * (1 - self.model.body("subdistrict").answers)
         for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
             if self.model.chance.uniform(f"{stage} fades", self.estate.place, self.begun) < chance * less:
                 self.failed += 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agents.annulment import Annulment, AnnulmentNumbers
 from sim.decision import Decision, decide
-from sim.estate_board import Call
+from sim.estate_board import Call, Canvass
 from sim.events import EventKind
 from sim.households import EFFICACY
 from sim.institution import Institution
@@ -168,6 +168,14 @@ class OwnersAssembly(Institution):
         """Return how many decisions courts have annulled."""
         return self.annulment.annulled
 
+    @property
+    def canvass(self) -> Canvass | None:
+        """Return the ballot whose votes are being collected, or None."""
+        ballot = self.ballot
+        if ballot is None or not ballot.collected_from <= self.model.week < ballot.counted:
+            return None
+        return Canvass(self._backing(ballot), ballot.event)
+
     def summon(self, call: Call) -> None:
         """Call a ballot, unless one is under way; whoever calls is told whether it passed, with the event of the count."""
         if self.ballot is not None:
@@ -280,20 +288,22 @@ class OwnersAssembly(Institution):
         call = ballot.call
         rule = regime.rule(IN_LAW.get(call.category, call.category))
         about = self.model.mechanisms["assembly"]
-        backing = min(
-            1.0,
-            self.estate.backing + self.estate.canvass_help + (self.about.told_turnout if ballot.notice.weeks else 0.0),
-        )
+        backing = self._backing(ballot)
         return Motion(
-            call.category, call.grade, call.rise, call.caller, self._visits(ballot, backing), backing,
+            call.category, call.grade, call.rise, call.caller, self._visits(ballot), backing,
             self.model.chance.normal("ballot", self.estate.place, self.held), self.held,
             rule.approval.of == "participating",
             closeness(about, float(rule.quorum.share), self.last_turnout if self.held else None), ballot.notice.online,
         )  # fmt: skip
 
-    def _visits(self, ballot: Ballot, backing: float) -> float:
+    def _backing(self, ballot: Ballot) -> float:
+        told = self.about.told_turnout if ballot.notice.weeks else 0.0
+        return float(min(1.0, self.estate.backing + self.estate.canvass_help + told))
+
+    def _visits(self, ballot: Ballot) -> float:
         about, online = self.model.mechanisms["assembly"], self.model.mechanisms["online_ballot"]
         weeks = about.collect_weeks + self.about.extension_weeks * ballot.extended
-        hours = (about.volunteer_hours + about.head_hours * backing) * (1 - online.doors_left_out * ballot.notice.online)
-        rounds = hours * weeks / (about.visit_hours * self.estate.households * AT_HOME)
+        hours = about.volunteer_hours * weeks + self.estate.canvassed
+        hours *= 1 - online.doors_left_out * ballot.notice.online
+        rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)
         return min(float(about.visits_most), float(rounds))

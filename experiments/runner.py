@@ -77,9 +77,8 @@ def _tasks(request: Request, cells: tuple[Cell, ...]) -> dict[str, Task]:
 
 def _surveyed(scenario: Scenario) -> Scenario:
     place = scenario.place
-    return replace(
-        scenario, place=Surveyed(backing=place.backing, attempt_factor=place.attempt_factor, read=place.estates())
-    )
+    today = {name: getattr(place, name) for name in ("backing", "attempt_factor", "lead_in_weeks")}
+    return replace(scenario, place=Surveyed(**today, read=place.estates()))
 
 
 def lived(tasks: Mapping[str, Task], executor: Executor) -> Iterator[Result]:

@@ -127,11 +127,15 @@ def elect(regime: Regime, candidates: Sequence[str], papers: Papers, seating: Se
     standings = tuple(
         Standing(name, decide(regime, CATEGORY, tally)) for name, tally in zip(candidates, tallies, strict=True)
     )
+    return seated(decide(regime, CATEGORY, _nobody(papers)), standings, seating, lot)
+
+
+def seated(attendance: Decision, standings: Sequence[Standing], seating: Seating, lot: Lot) -> ElectionResult:
+    """Rank candidates whose votes have been judged, and seat the first of those who reached the double majority."""
     reached = [standing for standing in standings if standing.reached]
     ranked = sorted(reached, key=lambda one: (-one.heads, -one.area, -lot(one.name), one.name))
-    attendance = decide(regime, CATEGORY, _nobody(papers))
     ties = tuple(_decisive_ties(ranked, seating))
-    return ElectionResult(seating, attendance, standings, tuple(one.name for one in ranked), ties)
+    return ElectionResult(seating, attendance, tuple(standings), tuple(one.name for one in ranked), ties)
 
 
 def tallied(papers: Papers) -> tuple[Tally, ...]:
