@@ -66,6 +66,7 @@ class Purpose(IntEnum):
     DUTY = 44
     CAMPAIGN = 46
     CLAIM = 48
+    MARK = 70
     EVERYDAY = 80
 
 

@@ -18,6 +18,7 @@ from sim.case_events import CASE_EVENTS
 from sim.casework import Casework
 from sim.collector import Collector
 from sim.decision import Tally
+from sim.election import Papers
 from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
@@ -25,6 +26,7 @@ from sim.hours import HoursLedger
 from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households, shown
 from sim.institution import VERBS, Institution
 from sim.mechanisms.assembly import Motion
+from sim.mechanisms.candidate_choice import Slate
 from sim.policy import Policy
 from sim.record import Record, empty
 from sim.residents import Residents
@@ -195,6 +197,14 @@ class Community(mesa.Model):  # type: ignore[misc]
     def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
         return self._residents.poll(estate.index, motion, self._seed)
+
+    def attendance(self, estate: EstateBoard, motion: Motion) -> Tally:
+        """Return heads and area of the papers that would be in by now, without counting them as a ballot."""
+        return self._residents.attendance(estate.index, motion, self._seed)
+
+    def papers(self, estate: EstateBoard, motion: Motion, slate: Slate) -> Papers:
+        """Let an estate's owners mark the candidates of an election: the papers, without names."""
+        return self._residents.papers(estate.index, motion, slate, self._seed)
 
     def core(self, estate: EstateBoard) -> float:
         """Return what anybody who asks around an estate would learn: the share of its active core, 0-1."""

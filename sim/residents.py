@@ -14,6 +14,7 @@ from sim.ballot import tally_of
 from sim.cases import CASE, CaseFile, Cases
 from sim.chance import Purpose
 from sim.decision import Tally
+from sim.election import Papers
 from sim.engine import Engine
 from sim.households import (
     AWARENESS,
@@ -25,12 +26,14 @@ from sim.households import (
     I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
+    U1,
     Households,
     Living,
     shown,
 )
 from sim.ladder import MOVE, Moves, Parties, Situation, Streams
-from sim.mechanisms.assembly import Motion, votes
+from sim.mechanisms.assembly import Electorate, Motion, logits, votes, wanted
+from sim.mechanisms.candidate_choice import Slate, marks
 from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
@@ -44,6 +47,7 @@ ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 MIDDLE = np.float32(0.5)
 SPOKE_UP, VOTED = range(2)
+WORDS, MOST_BLOCKS = 4, 16  # uniforms of a draw; draws for the candidates of one paper
 
 
 class Raised(NamedTuple):
@@ -89,6 +93,8 @@ class Residents:
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
+        self._choice, self._following = mechanisms["candidate_choice"], mechanisms["following"]
+        self._online = mechanisms["online_ballot"]
         self._publicity, self._attitudes_about = mechanisms["publicity_effect"], mechanisms["attitudes"]
         self._owners: dict[int, Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
@@ -194,16 +200,43 @@ class Residents:
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
-        people = self._people
+        electorate = self._electorate(estate, motion, seed)
+        cast = votes(self._assembly, electorate, motion)
+        self._remember(electorate, cast)
+        return tally_of(cast, electorate.heads.area)
+
+    def attendance(self, estate: int, motion: Motion, seed: int) -> Tally:
+        """Count the papers that would be in by now; nobody has voted yet."""
+        electorate = self._electorate(estate, motion, seed)
+        return tally_of(votes(self._assembly, electorate, motion), electorate.heads.area)
+
+    def papers(self, estate: int, motion: Motion, slate: Slate, seed: int) -> Papers:
+        """Let an estate's owners mark the candidates of an election, and return the papers without names."""
+        electorate = self._electorate(estate, motion, seed)
+        cast = votes(self._assembly, electorate, motion)
+        self._remember(electorate, cast)
+        rows = electorate.heads.row
+        blocks = range(-(-len(slate.support) // WORDS))
+        drawn = [self._drawn(rows, Purpose.MARK, estate, motion.ordinal * MOST_BLOCKS + block, seed) for block in blocks]
+        luck = logits(np.concatenate([*drawn, np.empty((0, len(rows)), np.float32)])[: len(slate.support)])
+        wants, held = wanted(self._assembly, electorate, motion), self._people.attitudes.held[:, rows]
+        return Papers(cast != Vote.ABSENT, marks(self._choice, slate, held, wants, luck), electorate.heads.area)
+
+    def _electorate(self, estate: int, motion: Motion, seed: int) -> Electorate:
+        """Return who may vote in an estate, with all that a ballot finds them with."""
         heads = self._heads(estate)
         drawn = self._drawn(heads.row, Purpose.BALLOT, estate, motion.ordinal, seed)
         duty = self._drawn(heads.row, Purpose.DUTY, estate, 0, seed)
         from scipy.special import ndtri  # late: SciPy is slow to load, and outcomes read this file
 
         drawn[0] = ndtri(np.clip(duty[0], SMALLEST, 1 - SMALLEST))
-        cast = votes(self._assembly, people, heads, float(self._grade[estate]), motion, drawn)
-        self.took_part[VOTED, heads.row[cast != Vote.ABSENT]] = True
-        return tally_of(cast, heads.area)
+        lift = self._online.lift(motion.online, self._people.dwellings, heads.row) if motion.online else None
+        thresholds = self._following.thresholds(duty[1:3])
+        voted = self.took_part[VOTED, heads.row]
+        return Electorate(self._people, heads, float(self._grade[estate]), drawn, voted, lift, thresholds)
+
+    def _remember(self, electorate: Electorate, cast: U1) -> None:
+        self.took_part[VOTED, electorate.heads.row[cast != Vote.ABSENT]] = True
 
     def core(self, estate: int) -> float:
         """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
