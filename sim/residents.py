@@ -79,12 +79,12 @@ class Residents:
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
         rates = rates_of(mechanisms)
-        self._held, self._motives = engine.hold(Living(households, rates)), rates.payment
+        self._held, self._payment = engine.hold(Living(households, rates)), rates.payment
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].kindness
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
@@ -229,7 +229,7 @@ class Residents:
 
     def readiness_of(self, who: I8) -> F8:
         """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
-        rates, held = self._motives, self._people.attitudes.held
+        rates, held = self._payment, self._people.attitudes.held
         lived = np.where(
             self._people.dwellings.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL
         )
@@ -331,7 +331,7 @@ class Residents:
         people, engine = self._people, self._engine
         record.satisfaction[week] = self._content
         engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
-        engine.survey(self._held, record.survey[week])
+        engine.survey(self._held, self._convener, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality
