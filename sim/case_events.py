@@ -5,9 +5,18 @@ from collections.abc import Mapping
 from sim.events import EventKind
 from sim.texts import Text
 
+OPENS = ("problem_voiced", "problem_stands_open")
+"""Events with which a case of a household begins."""
 CASE_EVENTS: Mapping[str, EventKind] = {
     "problem_voiced": EventKind(
         Text(zh="{object}：住户反映{detail}问题", en="{object}: a household speaks up about {detail}"),
+        routine=True,
+    ),
+    "problem_stands_open": EventKind(
+        Text(
+            zh="{object}：起点之前反映的{detail}问题还没有了结",
+            en="{object}: a problem of {detail} voiced before the start is still open",
+        ),
         routine=True,
     ),
     "case_settled_at_desk": EventKind(

@@ -52,24 +52,31 @@ class Casework:
         self.voiced, self.severity = (np.zeros((len(estates), len(MATTERS) + 1)) for _ in range(2))
         self.ability, self.returned = 1.0, 0
 
-    def begin(self, weeks: int) -> None:
-        """Begin the run after some weeks before it, uncounted; its first event is the cause of what is open."""
+    def begin(self, weeks: int, log: EventLog) -> int:
+        """Begin the run after some weeks before it, of which nothing is counted; return how many cases are open."""
         cases, self.returned = self.ladder.cases, 0
+        self._teller.counted()
         cases.opened[:] -= weeks
-        cases.cause[:] = 0
+        cases.cause[:] = self._tell_of(cases.estate, cases.matter, 0, "problem_stands_open", log)
+        return len(cases)
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
+        causes = self._tell_of(raised.estate, raised.matter, week, "problem_voiced", log)
+        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, causes)
         self.voiced *= MEMORY
         self.severity *= MEMORY
-        causes = []
         columns = (raised.estate, raised.matter, raised.severity)
         for estate, matter, severity in zip(*(one.tolist() for one in columns), strict=True):
-            name, about = self._estates[estate].name, TROUBLES[matter]
-            causes.append(log.add(week, "shock", "problem_voiced", cause=-1, object=name, detail=about))
             self.voiced[estate, matter] += 1
             self.severity[estate, matter] += severity
-        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, np.array(causes, np.int64))
+
+    def _tell_of(self, estate: I8, matter: I8, week: int, action: str, log: EventLog) -> I8:
+        """Write down problems without a cause of their own; return the numbers of their events."""
+        told = zip(estate.tolist(), matter.tolist(), strict=True)
+        names = ((self._estates[where].name, TROUBLES[what]) for where, what in told)
+        events = [log.add(week, "shock", action, cause=-1, object=name, detail=trouble) for name, trouble in names]
+        return np.array(events, np.int64)
 
     def _enter(self, who: I8, estate: I8, matter: I8, severity: F8, week: int, cause: I8) -> None:
         rows = self.ladder.room_for(len(who)).rows

@@ -33,10 +33,10 @@ STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused.
+    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were).
 
     `EVERYDAY` stands for three uniforms of a household's week: what it happens to see, whether it talks, whether something
-    goes wrong.  They had numbers of their own once: 33, 34 and 36; 45 and 47 were taken once too.
+    goes wrong.  They had numbers of their own once: 33, 34 and 36.
     """
 
     AREA = 1

@@ -87,10 +87,12 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
-        self.record.open_at_start = self.casework.ladder.count
+        self.record.open_at_start = self.casework.begin(world.lead_in, self.log)
         self._tracked = [
-            (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
-            for (key, attribute), kept in self.record.tracked.items()
+            (attrgetter(attribute), one)
+            for key, attribute in self.record.tracked
+            for one in self.institutions
+            if one.key == key
         ]
         self.datacollector = Collector(self)
 
@@ -116,7 +118,6 @@ class Community(mesa.Model):  # type: ignore[misc]
             self.press()
             self.spread_news()
         self.week, self._seed = 0, seed
-        self.casework.begin(weeks)
         self._residents.took_part[:] = False
 
     @property
@@ -300,8 +301,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.casework.write(self.record, self.week)
         self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
         self.record.friction[self.week] = [estate.friction for estate in self.estates]
-        for kept, attribute, seats in self._tracked:
-            kept[self.week] = [attribute(one) for one in seats]
+        self.record.seated[self.week] = [attribute(one) for attribute, one in self._tracked]
         self.record.write_hours(self.week, self.ledger)
         self.datacollector.observe(self)
         self.week += 1

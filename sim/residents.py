@@ -42,7 +42,6 @@ from sim.ties import neighbours_of
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
-CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
 MIDDLE = np.float32(0.5)
 SPOKE_UP, VOTED = range(2)
 
@@ -84,13 +83,13 @@ class Residents:
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].kindness
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
-        self._publicity = mechanisms["publicity_effect"]
+        self._publicity, self._attitudes_about = mechanisms["publicity_effect"], mechanisms["attitudes"]
         self._owners: dict[int, Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
@@ -210,8 +209,10 @@ class Residents:
         """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
-        ready = self._people.attitudes.held[EFFICACY, rows] > CORE_EFFICACY
-        return float((lives & ready & (self._people.experience.satisfaction[rows] < CORE_CONTENT)).mean())
+        ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy
+        return float(
+            (lives & ready & (self._people.experience.satisfaction[rows] < self._attitudes_about.core_content)).mean()
+        )
 
     def wanted_grade(self, estate: int) -> float:
         """Return the median grade of service that an estate's households want, 0-1."""
@@ -333,7 +334,7 @@ class Residents:
         people, engine = self._people, self._engine
         record.satisfaction[week] = self._content
         engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
-        engine.survey(self._held, record.survey[week])
+        engine.survey(self._held, self._convener, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality

@@ -191,7 +191,7 @@ def settle(a: Random, by: Engine) -> None:
 
 def survey(a: Random, by: Engine) -> None:
     a.out = np.full((len(a.grade), 2), -7, np.int64)
-    by.survey(by.hold(living(a)), a.out)
+    by.survey(by.hold(living(a)), COMMITTEE, a.out)
 
 
 def describe(a: Random, by: Engine) -> None:
