@@ -156,7 +156,7 @@ class PropertyServiceCompany(Institution):
     @property
     def suits_filed(self) -> int:
         """Return how many suits on arrears were filed in the estate."""
-        return int(self.model.casework.claims.filed[self.estate.index])
+        return int(self.model.casework.books.filed[self.estate.index])
 
     @property
     def violations(self) -> int:

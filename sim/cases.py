@@ -96,13 +96,15 @@ class CaseFile:
         """Return how many cases wait at a stage."""
         return int(np.count_nonzero(self.cases.stage == stage))
 
-    def take(self, who: int, opened: int, matter: int) -> None:
-        """Take one case away: a joint meeting settled it.  A household may have two of one week: one goes."""
+    def take(self, who: int, opened: int, matter: int) -> Cases:
+        """Take one case away and return it: a joint meeting settled it.  A household may have two of one week: one goes."""
         cases = self.cases
         same = (cases.who == who) & (cases.opened == opened) & (cases.matter == matter)
-        for first in np.flatnonzero(same & (cases.stage == MEETING))[:1]:
-            self.rows[first : self.count - 1] = self.rows[first + 1 : self.count]
-            self.count -= 1
+        first = int(np.flatnonzero(same & (cases.stage == MEETING))[0])
+        taken = self.rows[first : first + 1].copy()
+        self.rows[first : self.count - 1] = self.rows[first + 1 : self.count]
+        self.count -= 1
+        return Cases(taken)
 
 
 def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:

@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.case_telling import CLIMBED, FIRMS, HOUSEHOLDS, KINDS, Teller
-from sim.cases import ARREARS, COURT, DESK, LEGACY, MEDIATION, MEETING, CaseFile, Cases
-from sim.claims import ClaimBook
+from sim.aftermath import CLIMBED, FIRMS, HOUSEHOLDS, empty_books
+from sim.case_telling import KINDS, Teller
+from sim.cases import ARREARS, COURT, DESK, MEDIATION, MEETING, CaseFile, Cases
 from sim.estate_board import EstateBoard
 from sim.events import EventLog
-from sim.households import COMMITTEE, EFFICACY, F8, I8, MATTERS, PARTY, PROVIDER
-from sim.ladder import CONDITIONS, Moves, Situation
+from sim.households import F8, I8, MATTERS
+from sim.ladder import CONDITIONS, MOVE, SETTLED, Moves, Situation
 from sim.ladder_chances import offers
 from sim.record import Record
 from sim.residents import Raised, Residents
@@ -38,13 +38,9 @@ class Casework:
         """Begin without cases."""
         self.ladder = CaseFile()
         self._teller = Teller([estate.name for estate in estates])
-        self.claims = ClaimBook(residents, mechanisms, len(estates))
-        self._residents, self._estates, self._trust = residents, estates, mechanisms["trust"]
+        self.books = empty_books(len(estates))
+        self._residents, self._estates = residents, estates
         self.about = mechanisms["case_ladder"]
-        # By fate, OPEN first: grievance that goes, and more of it by severity; what efficacy and trust learn.
-        self._felt = np.array([(0.0, 0.5 * self.about.relief, 0.0), (0.0, self.about.relief, -self.about.dropped)])
-        trust = self._trust
-        self._learned = np.array([(0.0, trust.answered, -trust.ignored), (0.0, trust.gain, -trust.loss)], np.float32)
         self._rates = self.about.rates(mechanisms["arrears"], mechanisms["payment"].rates())
         heads = np.array([estate.households for estate in estates])
         self._capacity = np.ceil(self.about.desk_capacity * heads).astype(np.int64).tolist()
@@ -55,7 +51,7 @@ class Casework:
     def begin(self, weeks: int, log: EventLog) -> int:
         """Begin the run after some weeks before it, of which nothing is counted; return how many cases are open."""
         cases, self.returned = self.ladder.cases, 0
-        self._teller.counted()
+        self.books.counts[:] = 0
         cases.opened[:] -= weeks
         cases.cause[:] = self._tell_of(cases.estate, cases.matter, 0, "problem_stands_open", log)
         return len(cases)
@@ -89,7 +85,7 @@ class Casework:
         of_each = np.ones(len(who), np.int64)
         grievance = self._residents.grievance_of(who)
         self._enter(who, of_each * estate.index, of_each * ARREARS, grievance, week, of_each * cause)
-        self._teller.counts[FIRMS, DESK, CLIMBED] += len(who)
+        self.books.counts[FIRMS, DESK, CLIMBED] += len(who)
 
     def without_claim(self, who: I8) -> I8:
         """Return those of these households against whom the firm has no claim open."""
@@ -110,8 +106,8 @@ class Casework:
     def write(self, record: Record, week: int) -> None:
         """Write down the week's money, suits and cases that came back, and close the books."""
         for kept, book in (
-            (record.recovered, self.claims.recovered), (record.forgiven, self.claims.forgiven),
-            (record.suits, self.claims.suits),
+            (record.recovered, self.books.recovered), (record.forgiven, self.books.forgiven),
+            (record.suits, self.books.suits),
         ):  # fmt: skip
             kept[week] = book
             book[:] = 0
@@ -141,19 +137,13 @@ class Casework:
 
     def settle_in_meeting(self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str) -> None:
         """Settle one case in a joint meeting; the household is relieved and learns, or pays what it owes."""
-        who, claim = np.array([case.who]), case.matter == ARREARS
-        self.ladder.take(case.who, case.opened, case.matter)
-        if claim:
-            self.claims.settle_in_meeting(who, 1 - offers(self._rates, self._met)[[case.estate]])
-        else:
-            self._residents.relieve(who, np.array([self.about.relief * (0.5 + case.severity)]))
-            rates = np.array([self._trust.answered, self._trust.gain])
-            self._residents.learn(np.repeat(who, 2), np.array([EFFICACY, PARTY]), rates)
+        claim, move = case.matter == ARREARS, Moves(np.zeros(1, MOVE))
+        move.fate[:], move.pays[:] = SETTLED, 1 - offers(self._rates, self._met)[case.estate] if claim else 0.0
+        self._residents.close_cases(self.ladder.take(case.who, case.opened, case.matter), move, self.books)
         log.add(
             week, "residents", f"{KINDS[claim]}_settled_in_joint_meeting", cause=held,
             object=self._estates[case.estate].name, detail=str(case.who), clause=clause, measure=measure,
         )  # fmt: skip
-        self._teller.counts[int(claim), MEETING, 0] += 1
 
     def offer(self, attempts: int, ability: float) -> None:
         """Offer so many attempts at mediation this week, done with this ability (0-1)."""
@@ -167,12 +157,15 @@ class Casework:
         """
         self._met = self._situation()
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
+        self._residents.close_cases(was, moves, self.books)
         claims = was.claims
         if claims.any():
-            self._close_claims(*_rows(was, moves, claims), week, log)
+            self._tell_of_claims(*_rows(was, moves, claims), week, log)
             was, moves = _rows(was, moves, ~claims)
-        self._close_own(was, moves, week, log)
-        counts = self._teller.counted()
+        self._let_come_back(was, moves, week)
+        self._teller.tell(HOUSEHOLDS, was, moves, week, log)
+        counts = self.books.counts.copy()
+        self.books.counts[:] = 0
         self.climbed = int(counts[:, MEDIATION, CLIMBED].sum())
         return counts[HOUSEHOLDS], counts[FIRMS]
 
@@ -183,36 +176,21 @@ class Casework:
         ]
         return Situation(np.array(met, CONDITIONS), *self._residents.service(), self.attempts, self.ability)
 
-    def _close_own(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
-        """Let households feel and learn what became of their cases; mend what is mended; let come back what comes back."""
-        self._teach(was, moves)
-        for estate in was.estate[(moves.repaired > 0) & (was.matter == LEGACY)].tolist():
-            self._residents.legacy[estate] *= np.float32(1 - self.about.legacy_repair)
+    def _let_come_back(self, was: Cases, moves: Moves, week: int) -> None:
+        """Open anew what was settled without mending the cause, and comes back."""
         again = np.flatnonzero(moves.returns)
         if len(again):
             back = was.only(again)
             self._enter(back.who, back.estate, back.matter, back.severity, week, back.cause)
             self.returned += len(again)
-        self._teller.tell(HOUSEHOLDS, was, moves, week, log)
 
-    def _close_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
-        """Close the firms' claims that ended; put those that are taken further down to the firm's decision."""
-        self.claims.close(was, moves)
+    def _tell_of_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
+        """Write down what became of the firms' claims; put those that are taken further down to the firm's decision."""
         demanded = was.stage == DESK
         self._teller.tell(FIRMS, *_rows(was, moves, ~demanded), week, log)
         cause = self.ladder.cases.cause
         for before, now in self._teller.tell_demands(*_rows(was, moves, demanded), week, log).items():
             cause[cause == before] = now
-
-    def _teach(self, was: Cases, moves: Moves) -> None:
-        """Let households feel and learn how their cases ended."""
-        ended = np.flatnonzero(moves.fate)
-        fate, who, severity = moves.fate[ended], was.who[ended], was.severity[ended]
-        relief, more = self._felt[:, fate]
-        self._residents.relieve(who, relief + more * severity)
-        rows = np.empty((2, len(who)), np.int64)
-        rows[0], rows[1] = EFFICACY, np.where(was.stage[ended] == MEDIATION, COMMITTEE, PROVIDER)
-        self._residents.learn(np.concatenate((who, who)), rows.ravel(), self._learned[:, fate].ravel())
 
 
 def _rows(was: Cases, moves: Moves, which: np.ndarray) -> tuple[Cases, Moves]:

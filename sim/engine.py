@@ -31,8 +31,8 @@ class Held:
 class Engine:
     """One way to compute a week: the verbs of `sim.mechanisms`.
 
-    `live, distance, pay, survey, hear, drift_back, describe` take what `hold` returns; all but the last run estate by estate
-    over the engine's threads.
+    `live, distance, pay, survey, hear, drift_back, describe, close_cases` take what `hold` returns; all but the last two run
+    estate by estate over the engine's threads.
     """
 
     name: EngineName
@@ -44,10 +44,10 @@ class Engine:
     pay: Verb
     settle: Verb
     describe: Verb
-    learn: Verb
     hear: Verb
     drift_back: Verb
     work_cases: Verb
+    close_cases: Verb
     survey: Verb
     draw_four: Verb
     first_word: Callable[..., int]
@@ -71,7 +71,10 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
         importlib.import_module(f"{room}.{mechanism}") for mechanism in MECHANISMS
     )
     draws = importlib.import_module("sim.kernels.elementary" if name == "compiled" else "sim.chance")
-    ladder = importlib.import_module("sim.kernels.ladder" if name == "compiled" else "sim.ladder")
+    ladder, aftermath = (
+        importlib.import_module(f"sim.kernels.{module}" if name == "compiled" else f"sim.{module}")
+        for module in ("ladder", "aftermath")
+    )
     split = _by_estate(threads, spans or _even(threads))
     return Engine(
         name,
@@ -83,10 +86,10 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
         split(payment.pay),
         payment.settle,
         _at_once(voice.describe),
-        trust.learn,
         split(trust.hear),
         split(trust.drift_back),
         ladder.work,
+        _at_once(aftermath.close),
         split(official_survey.survey),
         draws.draw_four,
         draws.first_word,

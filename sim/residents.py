@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.aftermath import Books, lessons_of
 from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
 from sim.cases import CASE, CaseFile, Cases
@@ -35,12 +36,10 @@ from sim.ladder import MOVE, Moves, Parties, Situation, Streams
 from sim.mechanisms.assembly import Electorate, Motion, logits, votes, wanted
 from sim.mechanisms.candidate_choice import Slate, marks
 from sim.mechanisms.payment import Collection
-from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.mechanisms.week import rates_of
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
-from sim.ties import neighbours_of
 
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
@@ -91,7 +90,7 @@ class Residents:
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
-        self.legacy = legacy.astype(np.float32)
+        self._legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
         self._choice, self._following = mechanisms["candidate_choice"], mechanisms["following"]
         self._online = mechanisms["online_ballot"]
@@ -99,7 +98,7 @@ class Residents:
         self._owners: dict[int, Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
-        self._arrears = mechanisms["arrears"]
+        self._arrears, self._lessons = mechanisms["arrears"], lessons_of(mechanisms)
         self._parties = Parties(households.attitudes.held, households.experience.satisfaction, households.dwellings.tenure)
 
     def quality(self, estate: int) -> F8:
@@ -139,8 +138,8 @@ class Residents:
 
     def live(self, week: int, seed: int) -> "Raised":
         """Let residents see the service and be content or not, talk, and meet with issues; return what was voiced."""
-        trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
-        quality, sore = self._quality.astype(np.float32), np.float32(self._legacy_grievance) * self.legacy
+        trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self._legacy)
+        quality, sore = self._quality.astype(np.float32), np.float32(self._legacy_grievance) * self._legacy
         self._engine.live(self._held, quality, sore, trouble, week, seed, self._reaction, self._content)
         return self._raised(trouble, week, seed)
 
@@ -171,22 +170,13 @@ class Residents:
         open_now.count, rows = self._engine.work_cases(open_now.rows, count, self._parties, at, rates, streams, was, moves)
         return Cases(was[:rows]), Moves(moves[:rows])
 
+    def close_cases(self, was: Cases, moves: Moves, books: Books) -> None:
+        """Let households feel and learn what became of their cases, and debtors pay: see `sim.aftermath.close`."""
+        self._engine.close_cases(self._held, was.rows, moves.rows, self._lessons, self._legacy, books)
+
     def service(self) -> tuple[np.ndarray, np.ndarray]:
         """Return every estate's quality and standard by matter, each of shape (e, k), as views that cannot be written."""
         return shown(self._quality), shown(self._standard)
-
-    def relieve(self, who: I8, less: F8) -> None:
-        """Take so much grievance from households; add it where `less` is negative."""
-        grievance = self._people.experience.grievance
-        for household, change in zip(who.tolist(), less.tolist(), strict=True):  # one may stand there twice
-            grievance[household] = min(max(grievance.item(household) - change, 0.0), 1.0)
-
-    def learn(self, who: I8, row: I8, rate: F4) -> None:
-        """Let households and their ties learn from what befell them: see `sim.mechanisms.trust.learn`."""
-        people = self._people
-        estate = self._estate_of(who)
-        news = News(who, row, rate.astype(np.float32))
-        self._engine.learn(news, people.attitudes, people.ties, people.layout, estate, np.float32(self._trust.ties))
 
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
@@ -274,32 +264,6 @@ class Residents:
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
         self._collection.threat[estate] = threat
-
-    def clear(self, who: I8, share: F8) -> tuple[I8, I8]:
-        """Let households pay a share of what they owe and be quit; return what was paid and let off by estate [fen]."""
-        paying, estate = self._people.paying, self._estate_of(who)
-        owed = paying.owed[who].astype(np.int64)
-        paid = np.round(share * owed).astype(np.int64)
-        sums = np.zeros((2, len(self._served)), np.int64)
-        for one, cleared, left in zip(estate.tolist(), paid.tolist(), (owed - paid).tolist(), strict=True):
-            sums[0, one] += cleared
-            sums[1, one] += left
-        paying.owed[who] = 0
-        paying.arrears[who] = 0
-        return sums[0], sums[1]
-
-    def form_habit(self, who: I8, share: F8) -> None:
-        """Let households' own histories of paying move a share of the way up."""
-        history = self._people.paying.history
-        history[who] += share.astype(np.float32) * (np.float32(1) - history[who])
-
-    def be_copied(self, who: I8, share: F8) -> None:
-        """Let everybody with a tie to these households lose a share of its own history of paying."""
-        ties, history = self._people.ties, self._people.paying.history
-        for household, estate, loss in zip(who.tolist(), self._estate_of(who).tolist(), share.tolist(), strict=True):
-            first = int(self._people.layout.start[estate])
-            for other in neighbours_of(ties, estate, household - first):
-                history[first + other] *= np.float32(1 - min(loss, 1.0))
 
     def wear(self, estate: int, attitude: int, share: float) -> None:
         """Let everybody in an estate lose a share of an attitude."""

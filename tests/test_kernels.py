@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from sim import arithmetic
-from sim.cases import CASE
+from sim.aftermath import Lessons, empty_books
+from sim.cases import ARREARS, CASE, COURT, DESK, MEDIATION, MEETING
 from sim.chance import Purpose, uniforms
 from sim.engine import Engine, engine
 from sim.households import (
@@ -25,6 +26,7 @@ from sim.households import (
     MATTERS,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
+    PARTY,
     PROVIDER,
     VACANT,
     Attitudes,
@@ -37,11 +39,22 @@ from sim.households import (
     Paying,
     joined,
 )
-from sim.ladder import CONDITIONS, MOVE, Parties, Situation, Streams
+from sim.ladder import (
+    CONDITIONS,
+    DROPPED,
+    LOST,
+    MOVE,
+    NO_SUIT,
+    OPEN,
+    SETTLED,
+    WITHDRAWN,
+    Parties,
+    Situation,
+    Streams,
+)  # fmt: skip
 from sim.mechanisms.arrears import Arrears
 from sim.mechanisms.case_ladder import CaseLadder
 from sim.mechanisms.payment import Collection
-from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble
 from sim.mechanisms.week import rates_of
 from sim.parts import part_named, parts
@@ -65,6 +78,7 @@ WORLDS = {
 }
 CASES = list(itertools.product(WORLDS, range(3)))
 SEED, WEEK, REACH, OFTEN = 11, 37, np.float32(0.8), np.float32(0.7)
+LESSONS = Lessons(0.4, 0.15, *map(np.float32, (0.07, 0.08, 0.04, 0.1, 0.05, 0.25, 0.3, 0.2)), 0.5, np.float32(0.7))
 
 
 def edges(graph: Any) -> Any:
@@ -199,18 +213,26 @@ def describe(a: Random, by: Engine) -> None:
     by.describe(by.hold(living(a)), who, estates_of(a.people, who), a.trouble, WEEK, SEED, a.severity, a.matter)
 
 
-def learn(a: Random, by: Engine) -> None:
-    people, news = a.people, private_news(a)
-    estates = estates_of(people, news.who)
-    by.learn(news, people.attitudes, people.ties, people.layout, estates, np.float32(0.4))
+def close_cases(a: Random, by: Engine) -> None:
+    was, moves = ends(a, 120)
+    books = empty_books(len(a.grade))
+    by.close_cases(by.hold(living(a)), was, moves, LESSONS, a.legacy, books)
+    a.out = np.concatenate([book.ravel() for book in books])
 
 
-def private_news(a: Random) -> News:
-    """Return some news of each kind, of which several concern the same household."""
+def ends(a: Random, number: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return ends and climbs of every kind, of which several concern the same household."""
     rng = np.random.default_rng(3)
-    who, row = rng.integers(0, a.people.size, 60), rng.integers(0, len(ATTITUDES), 60)
-    rate = rng.uniform(-0.4, 0.4, 60).astype(np.float32)
-    return News(who, row, np.where(rng.random(60) < 0.1, np.float32(0), rate))
+    was, moves = np.zeros(number, CASE), np.zeros(number, MOVE)
+    was["who"], was["severity"] = rng.integers(0, a.people.size, number), rng.random(number)
+    was["estate"] = estates_of(a.people, was["who"])
+    was["matter"], was["stage"] = rng.integers(0, ARREARS + 1, number), rng.integers(DESK, COURT + 1, number)
+    moves["fate"], moves["pays"] = rng.integers(OPEN, DROPPED + 1, number), rng.random(number).round(1)
+    moves["to"], moves["repaired"] = rng.integers(MEDIATION, COURT + 1, number), rng.random(number) < 0.5
+    suits = (was["matter"] == ARREARS) & (was["stage"] == COURT) & (moves["fate"] != OPEN)
+    moves["suit"] = np.where(suits, rng.integers(WITHDRAWN, LOST + 1, number), NO_SUIT)
+    moves["fate"][suits] = np.where(moves["suit"] == LOST, DROPPED, SETTLED)[suits]
+    return was, moves
 
 
 def hear(a: Random, by: Engine) -> None:
@@ -255,8 +277,8 @@ def estates_of(people: Households, who: Any) -> Any:
 
 
 VERBS = (
-    serve, live, distribution, distance, pay, settle, survey, describe, learn, hear, drift_back,
-    work_cases, draw_four, first_word,
+    serve, live, distribution, distance, pay, settle, survey, describe, hear, drift_back,
+    work_cases, close_cases, draw_four, first_word,
 )  # fmt: skip
 # The verbs that work through a span of estates, and whether each also writes a row for each estate.
 SPANNED = {verb: verb in (live, distance, pay, survey) for verb in (live, distance, pay, survey, hear, drift_back)}
@@ -458,18 +480,69 @@ def test_an_issue_concerns_a_matter_in_proportion_to_what_calls_for_it(name: Any
 
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])
-def test_private_news_reaches_those_concerned_and_their_ties_in_order(name: Any) -> None:
+def test_the_end_of_a_case_is_felt_and_teaches_those_concerned_and_their_ties_in_order(name: Any) -> None:
     before, after = world("several", 0), world("several", 0)
-    learn(after, engine(name))
-    people, held = before.people, before.people.attitudes.held.astype(float)
-    for who, row, rate in zip(*private_news(before), strict=True):
-        e = int(estates_of(people, who))
-        first = int(people.layout.start[e])
-        near = [first + j for j in neighbours_of(people.ties, e, int(who) - first)]
-        for household, felt in [(who, float(rate)), *((other, 0.4 * float(rate)) for other in near)]:
-            held[row, household] += felt * ((1 - held[row, household]) if felt > 0 else held[row, household])
+    close_cases(after, engine(name))
+    held, grievance = (
+        columns.astype(float) for columns in (before.people.attitudes.held, before.people.experience.grievance)
+    )
+    was, moves = ends(before, 120)
+    claims = [*zip(was[was["matter"] == ARREARS], moves[was["matter"] == ARREARS], strict=True)]
+    own = [*zip(was[was["matter"] != ARREARS], moves[was["matter"] != ARREARS], strict=True)]
+    for case, move in claims:
+        _learn(before.people, held, case, *_claim_teaches(case, move))
+    for case, move in own:
+        if move["fate"] != OPEN:
+            good = move["fate"] == SETTLED
+            less = 0.4 * (0.5 + case["severity"]) if good else -0.15 * case["severity"]
+            grievance[case["who"]] = np.clip(grievance[case["who"]] - less, 0, 1)
+            body = {MEDIATION: COMMITTEE, MEETING: PARTY if good else PROVIDER}.get(int(case["stage"]), PROVIDER)
+            _learn(before.people, held, case, EFFICACY, 0.07 if good else -0.08)
+            _learn(before.people, held, case, body, 0.04 if good else -0.1)
 
     assert after.people.attitudes.held == pytest.approx(held, abs=1e-5)
+    assert after.people.experience.grievance == pytest.approx(grievance, abs=1e-5)
+
+
+def _claim_teaches(case: Any, move: Any) -> tuple[int, float]:
+    """Return which attitude the end of a claim moves, and how far."""
+    if not (move["fate"] == SETTLED or move["suit"]) or case["stage"] == DESK:
+        return PROVIDER, 0.0
+    taught = {MEDIATION: (COMMITTEE, 0.04), MEETING: (PARTY, 0.04), COURT: (PROVIDER, -0.05)}
+    return taught[int(case["stage"])]
+
+
+def _learn(people: Households, held: Any, case: Any, row: int, rate: float) -> None:
+    first = int(people.layout.start[case["estate"]])
+    near = [first + j for j in neighbours_of(people.ties, int(case["estate"]), int(case["who"]) - first)]
+    for household, felt in [(case["who"], rate), *((other, 0.25 * rate) for other in near)]:
+        held[row, household] += felt * ((1 - held[row, household]) if felt > 0 else held[row, household])
+
+
+@pytest.mark.parametrize("name", ["compiled", "plain"])
+def test_what_debtors_pay_and_are_let_off_is_what_they_owed_and_every_move_is_counted(name: Any) -> None:
+    before, after = world("several", 0), world("several", 0)
+    was, moves = ends(before, 120)
+    books = empty_books(len(before.grade))
+    engine(name).close_cases(engine(name).hold(living(after)), was, moves, LESSONS, after.legacy, books)
+    claims = was["matter"] == ARREARS
+    ended = claims & ((moves["fate"] == SETTLED) | (moves["suit"] > 0))
+    debtors = np.unique(was["who"][ended])
+    owed, history = before.people.paying.owed.astype(int), after.people.paying.history
+
+    assert books.recovered.sum() + books.forgiven.sum() == owed[debtors].sum() > books.recovered.sum() > 0
+    assert not after.people.paying.owed[debtors].any() and not after.people.paying.arrears[debtors].any()
+    assert books.counts.sum() == len(was) and books.counts[1].sum() == claims.sum()
+    assert books.counts[0, MEDIATION, 0] == ((was["stage"] == MEDIATION) & ~claims & (moves["fate"] == SETTLED)).sum()
+    assert (
+        books.counts[1, COURT, 2] == books.filed.sum() == (claims & (moves["fate"] == OPEN) & (moves["to"] == COURT)).sum()
+    )
+    assert books.suits.sum(axis=0).tolist() == [
+        (moves["suit"] == 1).sum(),
+        (np.isin(moves["suit"], (2, 4))).sum(),
+        (moves["suit"] == 3).sum(),
+    ]
+    assert (history != before.people.paying.history).any() and (history >= 0).all() and (history <= 1).all()
 
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])

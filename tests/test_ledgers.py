@@ -221,7 +221,7 @@ def test_cases_are_conserved_in_random_scenarios(random_case: Case) -> None:
 
     assert (record.open_cases == opened - ended).all() and (opened == voiced + record.returned.cumsum()).all()
     # What a meeting settles after the week's work is booked with the next week's.
-    in_meeting = int(community.casework._teller.counts[0, MEETING, 0])
+    in_meeting = int(community.casework.books.counts[0, MEETING, 0])
     assert left[-1] == opened[-1] - ended[-1] - in_meeting
     told = Counter(action for action, _ in community.log.counts.elements())
     assert told["problem_voiced"] == voiced[-1]
@@ -232,7 +232,7 @@ def test_cases_are_conserved_in_random_scenarios(random_case: Case) -> None:
 
 def test_claims_are_conserved_and_no_debtor_has_two(random_case: Case) -> None:
     community, record = random_case.community, random_case.community.record
-    since = community.casework._teller.counts[1].sum(axis=0)
+    since = community.casework.books.counts[1].sum(axis=0)
     demanded, left = np.array([week["claims"] for week in random_case.weekly]).T
     ended = record.claims[:, :, :2].sum(axis=(1, 2)).cumsum()
 
@@ -240,7 +240,7 @@ def test_claims_are_conserved_and_no_debtor_has_two(random_case: Case) -> None:
     assert (record.open_claims == record.claims[:, DESK, 2].cumsum() - ended).all()
     assert left[-1] == demanded[-1] - ended[-1] - since[:2].sum()
     in_court = record.claims[:, COURT, :2].sum()
-    assert record.suits.sum() == in_court == community.casework.claims.filed.sum() - _claims(community, COURT)
+    assert record.suits.sum() == in_court == community.casework.books.filed.sum() - _claims(community, COURT)
     assert len(set(_debtors(community))) == len(_debtors(community))
     assert (community.households.paying.arrears[_debtors(community)] > 0).all()
 

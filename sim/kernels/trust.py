@@ -18,16 +18,14 @@ def _moved(held: Any, rate: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def learn(news: Any, attitudes: Any, ties: Any, layout: Any, estate: Any, share: Any) -> None:
-    """Let households and, by `share`, their ties learn; in the order of the news."""
-    for item in range(news.who.size):
-        who, row, rate = news.who[item], news.row[item], news.rate[item]
-        attitudes.held[row, who] = _moved(attitudes.held[row, who], rate)
-        start = layout.start[estate[item]]
-        for slot in range(ties.slots[estate[item]], ties.slots[estate[item] + 1]):
-            if who - start < ties.count[slot]:
-                other = start + ties.neighbour[ties.offset[slot] + who - start]
-                attitudes.held[row, other] = _moved(attitudes.held[row, other], rate * share)
+def learn(people: Any, estate: Any, who: Any, row: Any, rate: Any, share: Any) -> None:
+    """Let a household of an estate and, by `share`, its ties learn from what befell it."""
+    held, ties, first = people.attitudes.held[row], people.ties, people.layout.start[estate]
+    held[who] = _moved(held[who], rate)
+    for slot in range(ties.slots[estate], ties.slots[estate + 1]):
+        if who - first < ties.count[slot]:
+            other = first + ties.neighbour[ties.offset[slot] + who - first]
+            held[other] = _moved(held[other], rate * share)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -1,14 +1,14 @@
 """Trust and efficacy (M7): how households learn from what they live through and hear of."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.chance import Purpose, uniforms
-from sim.households import F4, I8, Attitudes, Layout, Living, Ties
+from sim.households import F4, Households, Living
 from sim.parts import number, part
 from sim.texts import Text
+from sim.ties import neighbours_of
 
 CODE = np.float32(1 / 255)
 
@@ -107,31 +107,15 @@ class Trust:
     )
 
 
-class News(NamedTuple):
-    """Private news: whom it concerns, which attitude it moves, how far; each shape (m,).
+def learn(people: Households, estate: int, who: int, row: int, rate: np.float32, share: np.float32) -> None:
+    """Let a household of an estate and, by `share`, its ties learn from what befell it.
 
-    who: rows of households.  row: the attitude, an index of `sim.households.ATTITUDES`.  rate: towards 1 where positive,
-    share lost where negative.
+    row: the attitude, an index of `sim.households.ATTITUDES`.  rate: towards 1 where positive, share lost where negative.
     """
-
-    who: I8
-    row: I8
-    rate: F4
-
-
-def learn(news: News, attitudes: Attitudes, ties: Ties, layout: Layout, estate: I8, share: np.float32) -> None:
-    """Let households and, by `share`, their ties learn; in the order of the news.
-
-    estate: shape (m,); of each household concerned.
-    """
-    for item in range(len(news.who)):
-        who, row, rate = news.who[item], news.row[item], news.rate[item]
-        attitudes.held[row, who] = moved(attitudes.held[row, who], rate)
-        start = layout.start[estate[item]]
-        for slot in range(ties.slots[estate[item]], ties.slots[estate[item] + 1]):
-            if who - start < ties.count[slot]:
-                other = start + ties.neighbour[ties.offset[slot] + who - start]
-                attitudes.held[row, other] = moved(attitudes.held[row, other], rate * share)
+    held, first = people.attitudes.held[row], people.layout.start[estate]
+    held[who] = moved(held[who], rate)
+    for other in neighbours_of(people.ties, estate, who - first):
+        held[first + other] = moved(held[first + other], rate * share)
 
 
 def moved(held: np.float32, rate: np.float32) -> np.float32:
