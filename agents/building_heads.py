@@ -132,10 +132,10 @@ class BuildingHeads(Institution):
 
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide the heads' hours; ask for no more than they have, so that no estate's heads work for another."""
-        canvass = self.estate.canvass
-        self.canvassing = self.hours * canvass.backing if canvass else 0.0
-        self.telling = min(self.heads * self.about.news_hours, self.hours - self.canvassing)
-        ledger.provide(BODY, self.hours)
+        canvass, hours = self.estate.canvass, self.hours
+        self.canvassing = hours * canvass.backing if canvass else 0.0
+        self.telling = min(self.heads * self.about.news_hours, hours - self.canvassing)
+        ledger.provide(BODY, hours)
         ledger.ask(BODY, "canvass", self.canvassing)
         ledger.ask(BODY, "news", self.telling)
         if canvass and not self.estate.canvassed:

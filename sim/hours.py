@@ -1,5 +1,6 @@
 """The hours ledger (M16): every body has so many hours a week, and what does not fit waits."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
@@ -38,8 +39,9 @@ PRIORITY = {activity: rank for rank, activity in enumerate(ACTIVITIES)}
 class HoursLedger:
     """One week's hours by body: what each has, what was asked of it, what it gave.
 
-    A backlog is asked for once, when it arrives: once hours are allotted, `asked` holds what is given, or the work that
-    arrived this week where that is more.
+    Hours provided and asked for are summed when they are allotted: exactly, rounded once, so that no order of estates can
+    matter.  A backlog is asked for once, when it arrives: `asked` holds what is given, or the work that arrived this week
+    where that is more.
     """
 
     capacity: dict[str, float] = field(default_factory=dict)
@@ -47,11 +49,13 @@ class HoursLedger:
     given: dict[tuple[str, str], float] = field(default_factory=dict)
     arriving: dict[tuple[str, str], float] = field(default_factory=dict)
     at_most: dict[tuple[str, str], float] = field(default_factory=dict)
-    _parts: dict[tuple[str, ...], list[float]] = field(default_factory=dict)
+    _provided: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    _wanted: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    _new: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def provide(self, body: str, hours: float) -> None:
         """Add hours to what a body has this week."""
-        self.capacity[body] = self._with(hours, "capacity", body)
+        self._provided[body].append(hours)
 
     def ask(self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0) -> None:
         """Ask a body for hours; requests for one activity add up.
@@ -60,25 +64,20 @@ class HoursLedger:
         share of what is left for it that the activity may take.
         """
         key = body, activity
-        self.asked[key] = self._with(hours, "asked", *key)
-        self.arriving[key] = self._with(hours if arriving is None else arriving, "arriving", *key)
-        self.at_most[body, activity] = at_most
-
-    def _with(self, hours: float, *book: str) -> float:
-        """Add hours to a book; return their exact sum, rounded once, so that no order of estates can matter."""
-        parts = self._parts.setdefault(book, [])
-        parts.append(hours)
-        return fsum(parts)
+        self._wanted[key].append(hours)
+        self._new[key].append(hours if arriving is None else arriving)
+        self.at_most[key] = at_most
 
     def allot(self) -> None:
         """Give each body's hours to its activities in their order of priority, as far as they go."""
+        self.capacity = {body: fsum(hours) for body, hours in self._provided.items()}
+        self.arriving = {key: fsum(hours) for key, hours in self._new.items()}
         left = dict(self.capacity)
-        for body, activity in sorted(self.asked, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
-            given = min(self.asked[body, activity], self.at_most[body, activity] * left.get(body, 0.0))
-            self.given[body, activity] = given
-            new = min(self.asked[body, activity], self.arriving[body, activity])
-            self.asked[body, activity] = max(given, new)
-            left[body] = left.get(body, 0.0) - given
+        for key in sorted(self._wanted, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
+            wanted, here = fsum(self._wanted[key]), left.get(key[0], 0.0)
+            self.given[key] = min(wanted, self.at_most[key] * here)
+            self.asked[key] = max(self.given[key], min(wanted, self.arriving[key]))
+            left[key[0]] = here - self.given[key]
 
     def share(self, body: str, activity: str) -> float:
         """Return the share of the hours asked for that was given, 0-1; 1 where nothing was asked."""
