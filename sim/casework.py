@@ -7,10 +7,10 @@ import numpy as np
 
 from sim.aftermath import CLIMBED, FIRMS, HOUSEHOLDS, empty_books
 from sim.case_telling import KINDS, Teller
-from sim.cases import ARREARS, COURT, DESK, MEDIATION, MEETING, CaseFile, Cases
+from sim.cases import ARREARS, CASE, COURT, DESK, MEDIATION, MEETING, CaseFile, Cases
 from sim.estate_board import EstateBoard
 from sim.events import EventLog
-from sim.households import F8, I8, MATTERS
+from sim.households import I8, MATTERS
 from sim.ladder import CONDITIONS, MOVE, SETTLED, Moves, Situation
 from sim.ladder_chances import offers
 from sim.record import Record
@@ -53,38 +53,36 @@ class Casework:
         cases, self.returned = self.ladder.cases, 0
         self.books.counts[:] = 0
         cases.opened[:] -= weeks
-        cases.cause[:] = self._tell_of(cases.estate, cases.matter, 0, "problem_stands_open", log)
+        cases.cause[:] = self._tell_of(cases, 0, "problem_stands_open", log)
         return len(cases)
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
-        causes = self._tell_of(raised.estate, raised.matter, week, "problem_voiced", log)
-        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, causes)
+        cases = raised.cases
+        cases.cause[:] = self._tell_of(cases, week, "problem_voiced", log)
+        self._enter(cases)
         self.voiced *= MEMORY
         self.severity *= MEMORY
-        columns = (raised.estate, raised.matter, raised.severity)
-        for estate, matter, severity in zip(*(one.tolist() for one in columns), strict=True):
-            self.voiced[estate, matter] += 1
-            self.severity[estate, matter] += severity
+        concerned = (cases.estate, cases.matter)
+        np.add.at(self.voiced, concerned, 1)
+        np.add.at(self.severity, concerned, cases.severity)
 
-    def _tell_of(self, estate: I8, matter: I8, week: int, action: str, log: EventLog) -> I8:
+    def _tell_of(self, cases: Cases, week: int, action: str, log: EventLog) -> I8:
         """Write down problems without a cause of their own; return the numbers of their events."""
-        told = zip(estate.tolist(), matter.tolist(), strict=True)
+        told = zip(cases.estate.tolist(), cases.matter.tolist(), strict=True)
         names = ((self._estates[where].name, TROUBLES[what]) for where, what in told)
         events = [log.add(week, "shock", action, cause=-1, object=name, detail=trouble) for name, trouble in names]
         return np.array(events, np.int64)
 
-    def _enter(self, who: I8, estate: I8, matter: I8, severity: F8, week: int, cause: I8) -> None:
-        rows = self.ladder.room_for(len(who)).rows
-        rows["who"], rows["number"], rows["estate"] = who, self._residents.number_of(who), estate
-        rows["matter"], rows["severity"], rows["cause"] = matter, severity, cause
-        rows["stage"], rows["weeks"], rows["tries"], rows["opened"] = DESK, 0, 0, week
+    def _enter(self, cases: Cases) -> None:
+        self.ladder.room_for(len(cases)).rows[:] = cases.rows
 
     def demand(self, who: I8, estate: EstateBoard, week: int, cause: int) -> None:
         """Open a claim of the firm against each of these debtors of an estate."""
-        of_each = np.ones(len(who), np.int64)
-        grievance = self._residents.grievance_of(who)
-        self._enter(who, of_each * estate.index, of_each * ARREARS, grievance, week, of_each * cause)
+        claims = Cases(np.zeros(len(who), CASE))
+        claims.who[:], claims.number[:], claims.severity[:] = who, *self._residents.claimed_from(who)
+        claims.estate[:], claims.matter[:], claims.opened[:], claims.cause[:] = estate.index, ARREARS, week, cause
+        self._enter(claims)
         self.books.counts[FIRMS, DESK, CLIMBED] += len(who)
 
     def without_claim(self, who: I8) -> I8:
@@ -181,7 +179,9 @@ class Casework:
         again = np.flatnonzero(moves.returns)
         if len(again):
             back = was.only(again)
-            self._enter(back.who, back.estate, back.matter, back.severity, week, back.cause)
+            back.stage[:] = back.weeks[:] = back.tries[:] = 0
+            back.opened[:] = week
+            self._enter(back)
             self.returned += len(again)
 
     def _tell_of_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:

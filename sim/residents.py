@@ -36,7 +36,7 @@ from sim.ladder import MOVE, Moves, Parties, Situation, Streams
 from sim.mechanisms.assembly import Electorate, Motion, logits, votes, wanted
 from sim.mechanisms.candidate_choice import Slate, marks
 from sim.mechanisms.payment import Collection
-from sim.mechanisms.voice import NOTHING, VOICED, Trouble
+from sim.mechanisms.voice import SILENT, VOICED, Trouble
 from sim.mechanisms.week import rates_of
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
@@ -50,12 +50,9 @@ WORDS, MOST_BLOCKS = 4, 16  # uniforms of a draw; draws for the candidates of on
 
 
 class Raised(NamedTuple):
-    """Problems voiced in a week; each shape (m,) but for counts, shape (3,): voiced, withheld, silent."""
+    """Problems of a week: cases that were voiced, without their causes; counts, shape (3,): voiced, withheld, silent."""
 
-    who: I8
-    estate: I8
-    matter: I8
-    severity: F8
+    cases: Cases
     counts: I8
 
 
@@ -144,23 +141,16 @@ class Residents:
         return self._raised(trouble, week, seed)
 
     def _raised(self, trouble: Trouble, week: int, seed: int) -> "Raised":
-        struck = np.flatnonzero(self._reaction != NOTHING)
-        answers = self._reaction[struck]
-        who = struck[answers == VOICED]
-        self.took_part[SPOKE_UP, who] = True
-        estate = self._estate_of(who)
-        severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
-        self._engine.describe(self._held, who, estate, trouble, week, seed, severity, matter)
-        return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
+        counts = np.bincount(self._reaction, minlength=SILENT + 1)
+        rows = np.empty(counts[VOICED], CASE)
+        self._engine.describe(self._held, self._reaction, trouble, week, seed, rows)
+        self.took_part[SPOKE_UP, rows["who"]] = True
+        return Raised(Cases(rows), counts[VOICED:])
 
-    def number_of(self, who: I8) -> I8:
-        """Return the numbers that households have in their estates."""
-        return self._people.dwellings.number[who].astype(np.int64)
-
-    def grievance_of(self, who: I8) -> F8:
-        """Return the current grievance of households, 0-1."""
-        grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
-        return grievance
+    def claimed_from(self, who: I8) -> tuple[I8, F8]:
+        """Return the numbers that debtors have in their estates, and their current grievance, 0-1."""
+        number, grievance = self._people.dwellings.number[who], self._people.experience.grievance[who]
+        return number.astype(np.int64), grievance.astype(np.float64)
 
     def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, week: int, seed: int) -> tuple[Cases, Moves]:
         """Work a week on every open case; return those that ended or climbed, as they were, and what became of them."""
@@ -314,9 +304,6 @@ class Residents:
 
     def _rows(self, estate: int) -> slice:
         return slice(self._people.layout.start[estate], self._people.layout.start[estate + 1])
-
-    def _estate_of(self, who: I8) -> I8:
-        return np.searchsorted(self._people.layout.start, who, side="right") - 1
 
     def pay(self, week: int, seed: int, money: Any) -> None:
         """Let owners pay or not pay a month's bill; money, shape (e, 2), takes billed and paid [fen]."""

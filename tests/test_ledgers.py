@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from scenarios.settle import settle
-from sim.cases import ARREARS, COURT, DESK, MEETING
+from sim.cases import ARREARS, CASE, COURT, DESK, MEETING, Cases
 from sim.chance import place_key
 from sim.hours import ACTIVITIES, HoursLedger
 from sim.parts import Number, default_of, numbers_of, parts
@@ -164,10 +164,10 @@ class Case:
         self.opened = {"cases": 0, "claims": 0}
         enter = self.community.casework._enter
 
-        def counting(who: Any, estate: Any, matter: Any, *about: Any) -> None:
-            self.opened["claims"] += int((matter == ARREARS).sum())
-            self.opened["cases"] += int((matter != ARREARS).sum())
-            enter(who, estate, matter, *about)
+        def counting(cases: Any) -> None:
+            self.opened["claims"] += int((cases.matter == ARREARS).sum())
+            self.opened["cases"] += int((cases.matter != ARREARS).sum())
+            enter(cases)
 
         self.community.casework._enter = counting  # type: ignore[method-assign]
         self.weekly = [self._week() for _ in range(104)]
@@ -268,8 +268,9 @@ def test_what_is_settled_without_repair_comes_back_as_surely_as_declared(busy: A
 
 def test_a_meeting_takes_one_case_of_two_that_a_household_opened_in_one_week(busy: Any) -> None:
     casework = settle(busy(), 1).casework
-    twins = np.array([3, 3, 4])
-    casework._enter(twins, twins * 0, twins * 0, twins * 0.1, 5, twins * 0)
+    twins = Cases(np.zeros(3, CASE))
+    twins.who[:], twins.opened[:] = (3, 3, 4), 5
+    casework._enter(twins)
     casework.ladder.cases.stage[:] = (MEETING, MEETING, DESK)
     casework.ladder.take(3, 5, 0)
 

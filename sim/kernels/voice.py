@@ -101,22 +101,29 @@ def arise(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def describe(
-    held: Any, who: Any, estate: Any, trouble: Any, week: Any, seed: Any, severity: Any, matter: Any
-) -> None:  # fmt: skip
-    """Write the severity and the matter of issues that arose this week."""
-    people, matters = held.living.people, trouble.appeal.shape[1]
-    weight = people.experience.weight
-    for item in range(who.size):
-        i, e = who[item], estate[item]
-        number, place = people.dwellings.number[i], people.layout.place[e]
-        severity[item] = _severity(number, place, np.uint32(week), np.uint32(seed))
-        _, word, _, _ = philox(number | ANSWER, np.uint32(week), place, np.uint32(seed))
-        left, found = unit(word) * _hazard(i, weight, trouble.legacy[e], trouble.appeal[e]), matters
-        for k in range(matters):
-            part = weight[k, i] * trouble.appeal[e, k]
-            if left < part:
-                found = k
-                break
-            left -= part
-        matter[item] = found
+def _matter(i: Any, weight: Any, appeal: Any, left: Any) -> Any:
+    for k in range(appeal.size):
+        call = weight[k, i] * appeal[k]
+        if left < call:
+            return k
+        left -= call
+    return appeal.size
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def describe(held: Any, reaction: Any, trouble: Any, week: Any, seed: Any, rows: Any) -> None:
+    """Write down the issues that were voiced this week as cases: see `sim.mechanisms.voice.describe`."""
+    people, weight, item = held.living.people, held.living.people.experience.weight, 0
+    for e in range(people.layout.place.size):
+        place = people.layout.place[e]
+        for i in range(people.layout.start[e], people.layout.start[e + 1]):
+            if reaction[i] != VOICED:
+                continue
+            number, row = people.dwellings.number[i], rows[item]
+            _, word, _, _ = philox(number | ANSWER, np.uint32(week), place, np.uint32(seed))
+            point = unit(word) * _hazard(i, weight, trouble.legacy[e], trouble.appeal[e])
+            row.who, row.number, row.estate, row.opened = i, number, e, week
+            row.stage = row.weeks = row.tries = 0
+            row.severity = _severity(number, place, np.uint32(week), np.uint32(seed))
+            row.matter = _matter(i, weight, trouble.appeal[e], point)
+            item += 1

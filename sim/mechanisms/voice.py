@@ -1,7 +1,7 @@
 """Issues and voice (M3): something goes wrong for a household, and it speaks up, withholds its fee, or stays silent."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,6 @@ from sim.chance import Purpose, uniforms
 from sim.households import (
     EFFICACY,
     F4,
-    F8,
-    I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PROVIDER,
@@ -255,26 +253,31 @@ def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: i
     return severity, choice, matter
 
 
-def describe(
-    living: Living, who: I8, estate: I8, trouble: Trouble, week: int, seed: int, severity: F8, matter: I8
-) -> None:  # fmt: skip
-    """Write the severity and the matter of issues that arose this week; the last index + 1 is the developer's legacy.
+def describe(living: Living, reaction: U1, trouble: Trouble, week: int, seed: int, rows: np.ndarray) -> None:
+    """Write down the issues that were voiced this week as cases at the provider's desk, without their causes.
 
-    who, estate, severity, matter: shape (m,).
+    reaction: shape (n,), as `arise` left it.  rows: of `CASE`, as many as were voiced.
     """
-    (layout, dwellings, experience, *_), _ = living
-    for item in range(len(who)):
-        number, place = dwellings.number[who[item] : who[item] + 1], layout.place[estate[item]]
+    (layout, dwellings, *_), _ = living
+    who = np.flatnonzero(reaction == VOICED)
+    rows["who"], rows["number"], rows["opened"] = who, dwellings.number[who], week
+    rows["estate"] = np.searchsorted(layout.start, who, side="right") - 1
+    rows["stage"] = rows["weeks"] = rows["tries"] = 0
+    for row in rows:
+        number, place = dwellings.number[row["who"] : row["who"] + 1], layout.place[row["estate"]]
         grave, _, point = severity_and_choice(number, place, week, seed)
-        severity[item] = grave[0]
-        total, parts = trouble.legacy[estate[item]], []
-        for k in range(trouble.appeal.shape[1]):
-            parts.append(experience.weight[k, who[item]] * trouble.appeal[estate[item], k])
-            total = total + parts[-1]
-        left, found = point[0] * total, len(parts)
-        for k, part_of_it in enumerate(parts):
-            if left < part_of_it:
-                found = k
-                break
-            left = left - part_of_it
-        matter[item] = found
+        row["severity"], row["matter"] = grave[0], _matter(row, living, trouble, point[0])
+
+
+def _matter(row: Any, living: Living, trouble: Trouble, point: np.float32) -> int:
+    """Return the matter at a point of all that calls for trouble; the last index + 1 is the developer's legacy."""
+    total, calls = trouble.legacy[row["estate"]], []
+    for appeal, weight in zip(trouble.appeal[row["estate"]], living.people.experience.weight[:, row["who"]], strict=True):
+        calls.append(weight * appeal)
+        total = total + calls[-1]
+    left = point * total
+    for matter, call in enumerate(calls):
+        if left < call:
+            return matter
+        left = left - call
+    return len(calls)
