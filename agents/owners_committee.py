@@ -320,7 +320,7 @@ class OwnersCommittee(Institution):
     @property
     def registered(self) -> bool:
         """Tell whether there is a committee on the register, expired or not."""
-        return bool(self.members)
+        return bool(self.seats.members)
 
     @property
     def may_act(self) -> bool:

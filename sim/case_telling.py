@@ -1,14 +1,14 @@
 """What becomes of cases, told: written into the event log with its cause."""
 
 from collections.abc import Sequence
-from functools import cache
+from itertools import product
 
 import numpy as np
 
-from sim.aftermath import FIRMS
+from sim.aftermath import FIRMS, HOUSEHOLDS
 from sim.cases import COURT, DESK, MEDIATION, MEETING, Cases
 from sim.events import EventLog
-from sim.ladder import DROPPED, JUDGED, LOST, MEDIATED, OPEN, SETTLED, WITHDRAWN, Moves
+from sim.ladder import DROPPED, JUDGED, LOST, MEDIATED, NO_SUIT, OPEN, SETTLED, WITHDRAWN, Moves
 
 KINDS, ACTORS = ("case", "claim"), ("residents", "property_service_company")
 PLACES = {DESK: "at_desk", MEDIATION: "in_mediation", MEETING: "in_joint_meeting", COURT: "in_court"}
@@ -16,16 +16,25 @@ ENTRANCES = {MEDIATION: "reaches_mediation", MEETING: "reaches_joint_meeting", C
 SUITS = {WITHDRAWN: "claim_withdrawn", JUDGED: "claim_judged", MEDIATED: "claim_mediated", LOST: "claim_lost"}
 
 
-@cache
+FATES, SUIT_ENDS = (OPEN, SETTLED, DROPPED), (NO_SUIT, WITHDRAWN, JUDGED, MEDIATED, LOST)
+
+
 def action_of(claimant: int, fate: int, stage: int, suit: int) -> str:
-    """Return the event of a case that ended at a stage, or goes on at it."""
+    """Return the event of a case that ended at a stage, or goes on at it; empty where there is none."""
     if fate == OPEN:
-        return f"{KINDS[claimant]}_{ENTRANCES[stage]}"
+        return f"{KINDS[claimant]}_{ENTRANCES[stage]}" if stage in ENTRANCES else ""
     if suit:
         return SUITS[suit]
     if claimant == FIRMS and fate == DROPPED:
         return "claim_lapses"
     return f"{KINDS[claimant]}_{'settled' if fate == SETTLED else 'dropped'}_{PLACES[stage]}"
+
+
+ACTIONS = tuple(
+    tuple(action_of(claimant, fate, stage, suit) for fate, stage, suit in product(FATES, PLACES, SUIT_ENDS))
+    for claimant in (HOUSEHOLDS, FIRMS)
+)
+"""Events by claimant, and by fate, stage and end of a suit in one index."""
 
 
 class Teller:
@@ -37,11 +46,15 @@ class Teller:
 
     def tell(self, claimant: int, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
         """Write down what became of each of one claimant's cases."""
-        actor = ACTORS[claimant]
-        columns = (moves.fate, moves.to, moves.suit, was.stage, was.estate, was.who, was.cause)
-        for fate, to, suit, stage, estate, who, cause in zip(*(one.tolist() for one in columns), strict=True):
-            action = action_of(claimant, fate, to if fate == OPEN else stage, suit)
-            log.add(week, actor, action, cause=cause, object=self.names[estate], detail=str(who))
+        at = np.where(moves.fate == OPEN, moves.to, was.stage)
+        which = (moves.fate * len(PLACES) + at) * len(SUIT_ENDS) + moves.suit
+
+        who, estate = was.who.tolist(), was.estate.tolist()
+
+        def told(index: int) -> tuple[str, str]:
+            return self.names[estate[index]], str(who[index])
+
+        log.add_all(week, ACTORS[claimant], ACTIONS[claimant], which.tolist(), was.cause.tolist(), told)
 
     def tell_demands(self, was: Cases, moves: Moves, week: int, log: EventLog) -> dict[int, int]:
         """Write down, for each estate together, which demands ran out, and then each claim that the firm takes further.

@@ -4,7 +4,7 @@ A case moves by its own keyed draws (household, week), never by its position in 
 changes nobody's luck.
 """
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -39,10 +39,15 @@ class Table:
         """Show these rows."""
         self.rows = rows
 
-    def __getattr__(self, name: str) -> np.ndarray:
-        """Return a column as a view, shape (m,)."""
-        column: np.ndarray = self.rows[name]
-        return column
+    def __init_subclass__(cls, dtype: np.dtype[Any]) -> None:
+        """Let each field be read as a view of its column, shape (m,)."""
+        for name in dtype.names or ():
+            setattr(cls, name, property(lambda table, name=name: table.rows[name]))  # type: ignore[misc]
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> np.ndarray:
+            """Return a column: which there are is known from the fields."""
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -53,7 +58,7 @@ class Table:
         return type(self)(self.rows[kept])
 
 
-class Cases(Table):
+class Cases(Table, dtype=CASE):
     """Cases, the oldest first.
 
     who: row of the household.  number: its number in the estate.  estate.  matter: index, LEGACY for the developer's,

@@ -9,7 +9,7 @@ from sim.aftermath import CLIMBED, FIRMS, HOUSEHOLDS, empty_books
 from sim.case_telling import KINDS, Teller
 from sim.cases import ARREARS, CASE, COURT, DESK, MEDIATION, MEETING, CaseFile, Cases
 from sim.estate_board import EstateBoard
-from sim.events import EventLog
+from sim.events import NO_CAUSE, EventLog
 from sim.households import I8, MATTERS
 from sim.ladder import CONDITIONS, MOVE, SETTLED, Moves, Situation
 from sim.ladder_chances import offers
@@ -69,10 +69,13 @@ class Casework:
 
     def _tell_of(self, cases: Cases, week: int, action: str, log: EventLog) -> I8:
         """Write down problems without a cause of their own; return the numbers of their events."""
-        told = zip(cases.estate.tolist(), cases.matter.tolist(), strict=True)
-        names = ((self._estates[where].name, TROUBLES[what]) for where, what in told)
-        events = [log.add(week, "shock", action, cause=-1, object=name, detail=trouble) for name, trouble in names]
-        return np.array(events, np.int64)
+        estate, matter = cases.estate.tolist(), cases.matter.tolist()
+
+        def told(index: int) -> tuple[str, str]:
+            return self._estates[estate[index]].name, TROUBLES[matter[index]]
+
+        first = log.add_all(week, "shock", [action], [0] * len(cases), [NO_CAUSE] * len(cases), told)
+        return np.arange(first, first + len(cases))
 
     def _enter(self, cases: Cases) -> None:
         self.ladder.room_for(len(cases)).rows[:] = cases.rows

@@ -4,14 +4,16 @@ Every event but the declared roots (calendar, shock, user) names an earlier caus
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sim.texts import Text
 
 Level = Literal["all", "decisions", "none"]
+Told = Callable[[int], tuple[str, str]]
 ROOTS = ("calendar", "shock", "user")
+NO_CAUSE = -1
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,46 @@ class EventLog:
         Raises ValueError for an action that nobody declared, for an event other than a root without a cause, and
         for a cause that is not earlier.
         """
-        kind = self.kinds.get(action)
-        if kind is None:
-            raise ValueError(f"no event called {action!r} is declared")
-        if cause < 0 and actor not in ROOTS:
-            raise ValueError(f"{actor}'s {action!r} names no cause")
-        if cause >= self._next:
-            raise ValueError(f"the cause of {actor}'s {action!r} has not happened yet")
+        self._require(actor, action, cause, cause)
         seq = self._next
         self._next += 1
         self.counts[action, measure] += 1
-        if self.level == "all" or (self.level == "decisions" and not kind.routine):
+        if self._keeps(action):
             self.events.append(Event(week, seq, actor, action, clause, measure, object, detail, cause))
         return seq
+
+    def add_all(
+        self, week: int, actor: str, actions: Sequence[str], which: Sequence[int], causes: Sequence[int], told: Told
+    ) -> int:  # fmt: skip
+        """Write events of one actor in a row, which rest on no measure, and return the number of the first.
+
+        which, causes: of each event, the index of its action and its cause, which is none of these events.  told: returns
+        object and detail of the event with an index; it is only asked about events that are kept.
+        """
+        first, kept = self._next, set()
+        for code, number in Counter(which).items():
+            self._require(actor, actions[code], min(causes), max(causes))
+            self.counts[actions[code], ""] += number
+            if self._keeps(actions[code]):
+                kept.add(code)
+        self._next += len(which)
+        for index, code in enumerate(which if kept else ()):
+            if code in kept:
+                event = Event(week, first + index, actor, actions[code], "", "", *told(index), causes[index])
+                self.events.append(event)
+        return first
+
+    def _require(self, actor: str, action: str, earliest: int, latest: int) -> None:
+        """Raise ValueError unless an action is declared and its causes, between these two, are there and earlier."""
+        if action not in self.kinds:
+            raise ValueError(f"no event called {action!r} is declared")
+        if earliest < 0 and actor not in ROOTS:
+            raise ValueError(f"{actor}'s {action!r} names no cause")
+        if latest >= self._next:
+            raise ValueError(f"the cause of {actor}'s {action!r} has not happened yet")
+
+    def _keeps(self, action: str) -> bool:
+        return self.level == "all" or (self.level == "decisions" and not self.kinds[action].routine)
 
     def root(self, week: int, action: str, *, object: str = "", detail: str = "") -> int:
         """Write an event of the calendar, which needs no cause."""

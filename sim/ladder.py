@@ -70,7 +70,7 @@ MOVE = np.dtype(
 """A row of what became of a case: see `Moves`."""
 
 
-class Moves(Table):
+class Moves(Table, dtype=MOVE):
     """What became of the cases that ended or reached a further stage.
 
     fate: OPEN where it goes on at stage `to`, SETTLED or DROPPED.  repaired: 1 where it was settled by mending the cause.

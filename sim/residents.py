@@ -223,9 +223,8 @@ class Residents:
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
         ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy
-        return float(
-            (lives & ready & (self._people.experience.satisfaction[rows] < self._attitudes_about.core_content)).mean()
-        )
+        discontent = self._people.experience.satisfaction[rows] < self._attitudes_about.core_content
+        return float(np.count_nonzero(lives & ready & discontent) / len(lives))
 
     def wanted_grade(self, estate: int) -> float:
         """Return the median grade of service that an estate's households want, 0-1."""
@@ -319,7 +318,8 @@ class Residents:
         record.satisfaction[week] = self._content
         engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
         engine.survey(self._held, self._convener, record.survey[week])
-        record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
+        answering, content = record.survey[week].T
+        content += np.rint(self._courtesy * answering).astype(np.int64)
         engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality
         if week % ATTITUDES_EVERY == 0:
