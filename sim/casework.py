@@ -91,7 +91,8 @@ class Casework:
     def without_claim(self, who: I8) -> I8:
         """Return those of these households against whom the firm has no claim open."""
         cases = self.ladder.cases
-        free: I8 = who[~np.isin(who, cases.who[cases.claims])]
+        claimed = set(cases.who[cases.claims].tolist())
+        free: I8 = who[np.array([household not in claimed for household in who.tolist()], bool)]
         return free
 
     def suits_under_way(self, estate: EstateBoard) -> int:
