@@ -13,7 +13,8 @@ from sim.kernels.payment import MIDDLE, USUAL
 from sim.ladder import DROPPED, JUDGED, LOST, MEDIATED, NO_SUIT, OPEN, SETTLED, WITHDRAWN
 from sim.ladder_chances import USUAL_EFFICACY, USUAL_FRICTION, USUAL_PRESSURE, USUAL_SEVERITY
 
-CASE, CLAIM, RETURN = (int(purpose) << PURPOSE_SHIFT for purpose in (Purpose.CASE, Purpose.CLAIM, Purpose.RETURN))
+# Plain constants would have what takes them compiled anew for each.
+CASE, CLAIM, RETURN = (np.int64(purpose << PURPOSE_SHIFT) for purpose in (Purpose.CASE, Purpose.CLAIM, Purpose.RETURN))
 EMPTY = np.uint8(VACANT)
 ZERO = np.float32(0)
 

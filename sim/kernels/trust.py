@@ -18,9 +18,9 @@ def _moved(held: Any, rate: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def learn(people: Any, estate: Any, who: Any, row: Any, rate: Any, share: Any) -> None:
-    """Let a household of an estate and, by `share`, its ties learn from what befell it."""
-    held, ties, first = people.attitudes.held[row], people.ties, people.layout.start[estate]
+def learn(held: Any, ties: Any, start: Any, estate: Any, who: Any, rate: Any, share: Any) -> None:
+    """Let a household of an estate and, by `share`, its ties learn from what befell it; held: of the attitude."""
+    first = start[estate]
     held[who] = _moved(held[who], rate)
     for slot in range(ties.slots[estate], ties.slots[estate + 1]):
         if who - first < ties.count[slot]:
