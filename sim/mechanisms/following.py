@@ -70,7 +70,7 @@ class Following:
 def settled(comes: Flags, thresholds: F8) -> Flags:
     """Return who takes part once nobody more is moved; where thresholds are finite, `comes` does not count.
 
-    >>> settled(np.zeros(4, bool), np.array([0, 0.25, 0.75, 0.75])).sum()
+    >>> settled(np.zeros(4, bool), np.array([0, 0.25, 0.75, 0.75])).sum().item()
     2
     """
     alone = np.isinf(thresholds)
