@@ -20,10 +20,10 @@ class FormationNumbers:
     """How often owners try, how often an attempt fades, and what help and renewal bring (M11)."""
 
     formation_attempts: float = number(
-        0.25,
+        0.7,
         low=0.0,
         high=10.0,
-        explore=(0.12, 0.5),
+        explore=(0.3, 1.4),
         unit=Text(zh="次/年", en="attempts a year"),
         zh="每年组建尝试",
         en="attempts to form a committee in an ordinary estate",
