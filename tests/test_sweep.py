@@ -92,7 +92,9 @@ def test_a_scenario_without_what_is_varied_is_one_point_and_is_said_so() -> None
 
 
 def test_places_and_policies_can_be_varied_too() -> None:
-    two = requested(Command("sweep", ("status_quo", "place=one_estate,four_estates", "policy=status_quo,joint_meeting", "weeks=4")))
+    two = requested(
+        Command("sweep", ("status_quo", "place=one_estate,four_estates", "policy=status_quo,joint_meeting", "weeks=4"))
+    )
     assert [point.values for point in two.points.rows] == [
         ("one_estate", "status_quo"),
         ("one_estate", "joint_meeting"),
@@ -122,7 +124,14 @@ def test_what_cannot_be_varied_is_refused_and_leaves_nothing(words: tuple[str, .
 
 
 def test_the_tables_tell_what_is_varied_and_everything_that_is_fixed(tmp_path: Path) -> None:
-    result = done("scenario=status_quo,joint_meeting", "policy=joint_meeting", f"{EVERY}=4,8", "joint_meeting.since=2018-01-01", "replicates=2", "output=a")
+    result = done(
+        "scenario=status_quo,joint_meeting",
+        "policy=joint_meeting",
+        f"{EVERY}=4,8",
+        "joint_meeting.since=2018-01-01",
+        "replicates=2",
+        "output=a",
+    )
     cells = result.table
     assert cells.cell.tolist() == list(range(len(cells))) and cells.point.tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
     assert cells.seed.tolist() == [1, 2] * 4
@@ -199,7 +208,9 @@ def test_a_cell_that_raises_is_told_with_its_command_and_is_tried_again(
     assert "failed" not in capsys.readouterr().out
 
 
-def test_status_and_figures_of_a_sweep_that_stopped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_status_and_figures_of_a_sweep_that_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with monkeypatch.context() as patch, pytest.raises(Interrupted):
         stop_after(patch, 2)
         done("cross_serving", f"{SHARE}=0.2,0.4", "replicates=2", "output=a")
