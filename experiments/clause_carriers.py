@@ -38,14 +38,6 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
             ("satisfaction",),
             ("worst_off_satisfaction", "satisfaction_spread"),
         ),
-        "1.2.3a": Carrier(
-            Text(
-                zh="业主表决按计票当日的法律，人数、面积都算，一分不差",
-                en="ballots are counted by heads and area, exactly, under the law of the day of the count",
-            ),
-            ("owners_assembly", "assembly"),
-            ("ballots_adopted", "ballots_no_quorum", "ballots_rejected", "ballots_turnout"),
-        ),
         "1.2.3b": Carrier(
             Text(zh="质量同合同约定的标准比", en="quality is measured against the contract's standard"),
             ("service",),
@@ -112,13 +104,13 @@ LACKS: Mapping[str, Text] = MappingProxyType(
     {
         "1.1": Text(zh="没有可调的“协助追缴”", en="no lever that supports the collection of arrears"),
         "1.2.2a": Text(zh="没有为此开的协商，也没有事项目录", en="no consultation that would reveal it, and no catalogue"),
-        "1.2.3a": Text(zh="没有未投票的处理规则和网上投票", en="no rule on silent votes, no online ballot"),
+        "1.2.3a": Text(zh="没有未投票的处理规则", en="no rule on silent votes"),
         "1.2.3b": Text(zh="没有“基本共识”门槛", en="no gate of basic agreement before a ballot"),
         "1.2.4": Text(
             zh="想要的等级来自邻里谈论，没有协商会",
             en="what owners want comes from neighbours' talk, not from deliberation",
         ),
-        "1.2.5": Text(zh="没有楼门长和服务队两个主体", en="building heads and the service team are no agents yet"),
+        "1.2.5": Text(zh="还没有服务队这个主体", en="the service team is no agent yet"),
         "2a": Text(zh="归属感、安全感还没有单独的指标", en="belonging and security have no outcome of their own yet"),
         "3.1a": Text(
             zh="只是工时；没有引导业主自治的动作",
@@ -127,14 +119,13 @@ LACKS: Mapping[str, Text] = MappingProxyType(
         "3.1b": Text(zh="只监督企业，不监督业委会", en="it supervises the firm, not the owners' committee"),
         "3.1c": Text(zh="不劝业主缴费，不协助企业", en="it does not urge payment nor assist the firm"),
         "3.1e": Text(zh="只有企业一头", en="the firm's side only"),
-        "3.1f": Text(zh="没有程序瑕疵和撤销诉讼", en="no procedural fault and no annulment"),
         "3.1h": Text(
             zh="只有进入业委会一个方向；业主对兼任者认不认还没有算",
             en="one direction only, into the owners' committee; owners do not yet credit a shared committee less",
         ),
         "3.2a": Text(
-            zh="参加人固定，没有楼门长和社会力量",
-            en="who takes part is fixed; no building heads, no local forces",
+            zh="参加人固定，楼门长和社会力量不到会",
+            en="who takes part is fixed; neither building heads nor local forces attend",
         ),
         "3.3a-2": Text(zh="成立后不会随即选聘企业", en="no ballot on a firm follows the formation"),
         "3.3b-1": Text(
@@ -151,7 +142,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "cross_serving": ("owners_committees_seats_filled", "owners_committees_working", "hours_overload"),
-        "enforcement": ("provider_violations", "provider_margin"),
+        "enforcement": ("provider_violations", "provider_fines", "provider_margin"),
         "follow_up": ("provider_promises_kept", "provider_promises_broken", "hours_residents_committee"),
         "formation_help": (
             "owners_committees_registered",
@@ -165,10 +156,12 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "hours_overload",
         ),
         "party_leadership": ("hours_party_organization", "joint_meetings"),
-        "prior_notice": ("ballots_adopted", "ballots_turnout"),
+        "online_channel": ("ballots_turnout", "ballots_adopted"),
+        "prior_notice": ("ballots_adopted", "ballots_turnout", "ballots_weeks"),
         "publicity": ("attitudes_awareness", "collection_rate"),
         "residents_committee_supervision": ("provider_pressure", "provider_violations", "hours_overload"),
         "residents_committee_support": ("service_quality", "owners_committees_working", "hours_overload"),
+        "vetting": ("owners_committees_registered", "owners_committees_working"),
         "substitution": ("stand_in", "attitudes_efficacy", "provider_pressure", "hours_overload"),
     }
 )

@@ -25,14 +25,24 @@ OTHER_WORDS: Mapping[str, Text] = MappingProxyType(
         "objections": Text(zh="反对的住户过多", en="too many households objected"),
         "application": Text(zh="申请阶段", en="at the application"),
         "preparation": Text(zh="筹备阶段", en="in preparation"),
-        "withdrawn": Text(zh="撤诉", en="withdrawn"),
-        "judged": Text(zh="判决", en="judged"),
-        "mediated": Text(zh="调解", en="mediated"),
         "calendar": Text(zh="日历", en="calendar"),
         "shock": Text(zh="偶发", en="chance"),
         "user": Text(zh="用户", en="user"),
         "residents": Text(zh="住户", en="residents"),
         "owners": Text(zh="业主", en="owners"),
+        "short_notice": Text(zh="公告不足法定时间", en="notice too short"),
+        "off_agenda": Text(zh="表决事项不在公告里", en="a matter that was not on the posted agenda"),
+        "committee_not_told": Text(zh="没有告知居委会", en="the residents' committee was not told"),
+        "recall_committee": Text(zh="罢免业主委员会", en="recall of the owners' committee"),
+        "recalled": Text(zh="被罢免", en="recalled"),
+        "annulled": Text(zh="选举被撤销", en="its election was annulled"),
+        "no member left": Text(zh="成员全部离任", en="no member was left"),
+        "self": Text(zh="自荐", en="who stood without being nominated"),
+        "initiators": Text(zh="发起人", en="one of the initiators"),
+        "plurality_at_large": Text(zh="多票制", en="plurality at large"),
+        "approval": Text(zh="认可制", en="approval"),
+        "proportional_approval": Text(zh="比例认可制", en="proportional approval"),
+        "equal_shares": Text(zh="等份额制", en="equal shares"),
         "-": Text(zh="不再有任何措施", en="no measure any more"),
     }
 )
@@ -43,7 +53,7 @@ ANY = Text(zh="某项", en="a matter")
 SOMETHING: Mapping[str, Text] = MappingProxyType(
     {
         **dict.fromkeys(("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")),
-        **dict.fromkeys(("arrears_demanded", "firm_sues"), Text(zh="若干", en="some")),
+        **dict.fromkeys(("arrears_demanded", "demands_answered", "firm_pursues"), Text(zh="若干", en="some")),
         **dict.fromkeys(("authority_acts", "authority_lets_it_be"), Text(zh="违规", en="a violation")),
     }
 )
@@ -63,7 +73,7 @@ def words() -> Mapping[str, Text]:
 @cache
 def kinds() -> Mapping[str, EventKind]:
     """Return every kind of event: of the calendar, of cases, of every agent."""
-    from sim.casework import CASE_EVENTS
+    from sim.case_events import CASE_EVENTS
 
     own = {action: kind for cls in parts("agent").values() for action, kind in cls.events.items()}
     return MappingProxyType({**CALENDAR_EVENTS, **CASE_EVENTS, **own})
@@ -81,8 +91,8 @@ def labelled(key: str) -> Text:
 def detail_of(action: str, detail: str) -> Text:
     """Return an event's detail in plain words: one key, several, or keys with numbers.
 
-    >>> detail_of("suits_end", "withdrawn 3, judged 1").en
-    'withdrawn 3, judged 1'
+    >>> detail_of("policy_changes", "cross_serving, joint_meeting").en
+    'cross-serving, joint meeting'
     >>> detail_of("campaign_held", "0.25").zh
     '25%'
     """

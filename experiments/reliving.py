@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.results import CONFIGURATION
 from scenarios.rebuilt import rebuilt
 from scenarios.scenario import Scenario
+from sim.case_events import OPENS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -33,6 +34,8 @@ class Relived:
 
 def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> Relived:
     """Live through one cell of a folder again; cells, counts: tables of the folder; number: of the cell."""
+    import numpy as np
+
     from scenarios.settle import settle
 
     row: Any = cells.set_index("cell").loc[number]
@@ -42,9 +45,10 @@ def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> 
     for _ in range(scenario.weeks):
         community.step()
         cases = community.casework.ladder.cases
-        who.update(zip(cases.cause.tolist(), cases.who.tolist(), strict=True))
+        by_households = cases.only(np.flatnonzero(~cases.claims))
+        who.update(zip(by_households.cause.tolist(), by_households.who.tolist(), strict=True))
     for event in community.log.events:
-        if event.action.startswith("case_") and community.log.events[event.cause].action == "problem_voiced":
+        if event.action.startswith("case_") and community.log.events[event.cause].action in OPENS:
             who[event.cause] = int(event.detail)
     own = counts[counts.cell == number]
     told = dict(zip(zip(own.action, own.measure, strict=True), own["count"], strict=True))
