@@ -95,6 +95,7 @@ def live(scenario: Scenario, seed: int, computing: "Engine", events: Level) -> "
     community = settle(scenario, seed, computing, events)
     for _ in range(scenario.weeks):
         community.step()
+    community.let_go()
     return tables_of(community)
 
 

@@ -270,3 +270,17 @@ def test_designs_are_found_by_their_files() -> None:
 def test_a_grid_without_anything_varied_is_one_point() -> None:
     assert points("status_quo") == [("status_quo",)]
     assert replace(asked("status_quo").request, executor=Executor()).executor.kind == "processes"
+
+
+def test_a_cell_that_was_lived_through_is_not_kept() -> None:
+    """Mesa 3.3 keeps every model that it counted an agent of; workers would grow with the cells."""
+    import gc
+
+    from experiments.task import attempt
+    from sim.community import Community
+
+    plan = asked("cross_serving", "replicates=3")
+    for task in runner.tasks_of(plan.points.configurations, plan.cells, "", plan.request):
+        assert isinstance(attempt(task), bytes)
+    gc.collect()
+    assert not [one for one in gc.get_objects() if type(one) is Community]

@@ -1,4 +1,4 @@
-"""How much a sweep adds to the work of its cells: `python -m benchmarks.sweep [CELLS] [WEEKS]`.
+"""How much a sweep adds to the work of its cells: `python -m experiments.sweep_cost [CELLS] [WEEKS]`.
 
 The small place, one estate of 300 households.  The sweep takes the time from its command to its summary; the
 work is the CPU time of the cells, measured in the workers inside the same sweep.  On two cores the sweep is to
