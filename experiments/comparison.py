@@ -8,11 +8,11 @@ from experiments.cells import cells_of
 from experiments.comparison_report import comparison_report
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
-from experiments.opening import open_folder
+from experiments.manifest import titles
 from experiments.progress import Progress
 from experiments.request import Request
 from experiments.results import Folder, read_tables
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, put_back, run_cells
 from sim.errors import InputError
 from sim.outcome import outcomes
 from sim.texts import Language, Text
@@ -77,10 +77,7 @@ def perform(request: Request, progress: Progress | None = None) -> Comparison:
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
     _check(request)
-    folder = open_folder(request)
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _compare(request, folder, progress or Progress())
+    folder = carried_out(request, lambda folder: _compare(request, folder, progress or Progress()), put_back)
     return Comparison(**vars(finished(request, folder)))
 
 
@@ -88,18 +85,18 @@ def _compare(request: Request, folder: Folder, progress: Progress) -> Folder:
     cells = cells_of(request.scenarios, request.seed, request.replicates)
     failed = run_cells(request, folder, cells, progress)
     folder.write_tables(request, cells, failed)
-    _write_effects(request, folder)
+    write_effects(folder)
     draw_figures(finished(request, folder), progress)
     return folder.finish(len(failed))
 
 
-def _write_effects(request: Request, folder: Folder) -> None:
-    """Write both tables of effects, unless no cell at all is done."""
+def write_effects(folder: Folder) -> None:
+    """Write both tables of effects from the other tables of a folder, unless no cell at all is done."""
     import pyarrow as pa
 
     from experiments.effects import effects, group_effects
 
-    tables, names = read_tables(folder.path), [scenario.name for scenario in request.scenarios]
+    tables, names = read_tables(folder.path), list(titles(folder.manifest))
     cells = tables["cells"]
     if not (cells.state == "done").any():
         return

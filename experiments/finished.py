@@ -79,6 +79,8 @@ class Finished:
         yield from (text_of(note).say(lang) for note in self.manifest["notes"])
         if self.failed:
             yield INCOMPLETE.say(lang, failed=len(self.failed), total=len(self.tables["cells"]))
+        if self.manifest.get("mixed"):
+            yield MIXED.say(lang)
         if self.manifest["sources"] != sources_hash():
             yield OLDER_SOURCES.say(lang)
 
@@ -124,6 +126,10 @@ INCOMPLETE = Text(
 OLDER_SOURCES = Text(
     zh="注意：这些结果是用另一版模型源码得出的。",
     en="Note: these results were made with other sources of the model.",
+)
+MIXED = Text(
+    zh="注意：这些结果混有几版模型源码（drift=allow）。",
+    en="Note: these results mix several versions of the model's sources (drift=allow).",
 )
 FAILED = Text(zh="失败：{scenario}，种子 {seed}：{reason}", en="failed: {scenario}, seed {seed}: {reason}")
 FOLDER = Text(zh="图、表、数据：{folder}", en="figures, tables, data: {folder}")

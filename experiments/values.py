@@ -142,7 +142,9 @@ SPECIAL: Mapping[str, Check] = MappingProxyType(
         "output": _words,
         "resume": _truth,
         "events": _or_unset,
+        "figures": _or_unset,
         "executor.workers": _or_unset,
+        "executor.address": _words,
         **dict.fromkeys(STORY, story_text),
     }
 )

@@ -12,6 +12,7 @@ from sim.texts import Text
 class Place(ABC):
     """A community of one to several estates under one residents' committee."""
 
+    key = ""
     name = "community"
     backing: float = number(
         0.3,
