@@ -253,8 +253,10 @@ class Assembly:
         unit="logits",
         zh="支持成立业委会的基础倾向",
         en="base readiness to vote for a committee",
-        source="S20: four of five owners who were asked wanted one",
-        certainty="seen",
+        source=Text(
+            zh="假定：五分之四受访业主愿意帮助组建（S20），投赞成票的大致同样多",
+            en="assumed: four of five owners who were asked would help to build one (S20); about as many vote for one",
+        ),
     )
     supports_trust: float = number(
         2.0,
