@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.finished import Finished
 from experiments.manifest import how
+from experiments.missing import missing_lines
+from experiments.precision import precision_lines
 from experiments.sentences import sentences
 from experiments.statistics import SIGNIFICANT
 from experiments.terminal import INDENT, difference, grid, interval, paragraph, value
@@ -29,6 +31,8 @@ def comparison_report(comparison: Finished, lang: Language) -> str:
         effects = comparison.tables["effects"]
         lines += ["", *_effects(effects, comparison.titles, lang), ""]
         lines += paragraph(READING.say(lang, tests=int(effects.tested.sum())))
+        for words in (*missing_lines(comparison, lang), *precision_lines(comparison.manifest, lang)):
+            lines += paragraph(words)
         lines += ["", *sentences(comparison.manifest, comparison.tables, lang)]
     return "\n".join([*lines, "", *comparison.closing(lang)])
 

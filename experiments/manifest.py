@@ -49,7 +49,14 @@ def manifest_of(request: Request) -> dict[str, Any]:
 def configuration_hash(request: Request) -> str:
     """Return a hash of what is asked, without output, resume, executor, threads, language and replicates."""
     scenarios = [[scenario.name, digest(canonical(scenario))] for scenario in request.scenarios]
-    return digest([request.verb, scenarios, request.seed, request.events])
+    asked = [request.verb, scenarios, request.seed, request.events]
+    return digest([*asked, *_extras(request)])
+
+
+def _extras(request: Request) -> list[Any]:
+    """Return what else decides the tables of a comparison: margins, precision; nothing where neither is stated."""
+    stated = [dict(request.margins), dict(request.precision), request.most if request.precision else 0]
+    return stated if request.margins or request.precision else []
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:

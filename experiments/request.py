@@ -1,6 +1,7 @@
 """What a command asks for, once its words are understood: which scenarios, how often, where to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scenarios.scenario import Scenario
@@ -21,7 +22,9 @@ class Executor:
 class Request:
     """An experiment to be done: scenarios (the first is the base), replicates, where its folder is, how it is computed.
 
-    seed: of the first replicate; replicate r has seed + r.  words: the command as it was typed, for the manifest and for the
+    seed: of the first replicate; replicate r has seed + r.  margins, precision: by
+    outcome, the largest difference that does not matter, and the half width of the interval that is wanted; most:
+    replicates at most while it is not reached.  words: the command as it was typed, for the manifest and for the
     command that goes on.  notes: what the user should be told first (which override reaches which scenario).
     """
 
@@ -35,3 +38,6 @@ class Request:
     events: Level = "decisions"
     words: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
+    margins: Mapping[str, float] = field(default_factory=dict)
+    precision: Mapping[str, float] = field(default_factory=dict)
+    most: int = 400

@@ -33,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "events": ("cell", "week", "seq"),
     "event_counts": ("cell", "action", "measure"),
     "health": ("cell", "item"),
+    "flags": ("cell", "item"),
     "measure_events": ("scenario", "measure"),
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
