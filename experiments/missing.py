@@ -34,7 +34,9 @@ def missing_lines(experiment: Finished, lang: Language) -> Iterator[str]:
         return
     found = missing(experiment.tables["cells"])
     named = [
-        ONE.filled(outcome=outcomes()[key].label, missing=int(most), pairs=_pairs(experiment), seeds=_seeds(found, key))
+        ONE.filled(
+            outcome=outcomes()[str(key)].label, missing=int(most), pairs=_pairs(experiment), seeds=_seeds(found, str(key))
+        )
         for key, most in lacking.groupby("outcome", sort=False).missing.max().items()
     ]
     yield LACKING.say(lang, named=joined(named, lang))
@@ -44,7 +46,7 @@ def _pairs(experiment: Finished) -> int:
     return int(experiment.tables["cells"].seed.nunique())
 
 
-def _seeds(found: "DataFrame", key: object) -> Text:
+def _seeds(found: "DataFrame", key: str) -> Text:
     seeds: Sequence[int] = sorted(found.seed[found.outcome == key].unique())
     some = ", ".join(str(seed) for seed in seeds[:MOST_NAMED]) + (" ..." if len(seeds) > MOST_NAMED else "")
     return SEEDS.filled(seeds=some) if some else FAILED

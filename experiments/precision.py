@@ -44,11 +44,8 @@ class Width:
 
 def widths(effects: "DataFrame", precision: Mapping[str, float]) -> list[Width]:
     """Return how precisely every difference that a precision is asked for is known."""
-    return [
-        Width(str(row.outcome), str(row.scenario), precision[row.outcome], (row.high - row.low) / 2, int(row.n))
-        for row in effects.itertuples()
-        if row.outcome in precision
-    ]
+    rows: list[Any] = [row for row in effects.itertuples() if row.outcome in precision]
+    return [Width(row.outcome, row.scenario, precision[row.outcome], (row.high - row.low) / 2, row.n) for row in rows]
 
 
 def enough(found: Sequence[Width], request: Request) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.cells import Cell
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
-from experiments.designs import Factor
+from experiments.factors import Factor
 from experiments.finished import FAILED, Finished, finished
 from experiments.names import is_whole
 from experiments.opening import open_folder

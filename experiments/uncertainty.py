@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from experiments.designs import Factor, design_of
+from experiments.factors import Factor, rows
 from experiments.names import is_whole, number_at, require
+from experiments.sampling import latin_hypercube
 from scenarios.scenario import Scenario
 from sim.errors import InputError
 from sim.parts import Number, numbers_of, parts
@@ -63,7 +64,8 @@ def require_part(key: str) -> None:
 
 def even_draws(numbers: Sequence[Factor], draws: int, seed: int) -> list[dict[str, float]]:
     """Return draws that fill each range evenly: a Latin hypercube (McKay, Beckman and Conover 1979)."""
-    return design_of("latin_hypercube", numbers, draws, seed).cells()
+    keys = [one.key for one in numbers]
+    return [dict(zip(keys, row, strict=True)) for row in rows(numbers, latin_hypercube(len(numbers), draws, seed))]
 
 
 def with_numbers(scenario: Scenario, values: Mapping[str, float], name: str) -> Scenario:

@@ -186,6 +186,16 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 settings=True,
             ),
             Verb(
+                "effects",
+                "experiments.effect_table",
+                Text(
+                    zh="一次比较的全部结果：两种区间、效应量、配对省了多少",
+                    en="all outcomes of a comparison: both intervals, effect size, what pairing saved",
+                ),
+                "FOLDER",
+                "cogov effects results/compare/status_quo_vs_cross_serving",
+            ),
+            Verb(
                 "search",
                 "experiments.search",
                 Text(

@@ -13,7 +13,7 @@ from scipy import stats
 from experiments import search
 from experiments.cli import main
 from experiments.command import Command
-from experiments.designs import Factor
+from experiments.factors import Factor
 from experiments.runner import run_cells
 from experiments.search import perform, requested
 from experiments.search_tables import confirmed, correlations, draws_table, extremes, noise_level
