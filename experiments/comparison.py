@@ -135,8 +135,6 @@ def _widths(request: Request, folder: Folder) -> list[Width]:
 
 def _write_effects(request: Request, folder: Folder) -> None:
     """Write both tables of effects, unless no cell at all is done."""
-    import pyarrow as pa
-
     from experiments.effects import effects, group_effects
 
     tables, names = read_tables(folder.path), [scenario.name for scenario in request.scenarios]
@@ -149,7 +147,7 @@ def _write_effects(request: Request, folder: Folder) -> None:
         ("effects", effects(cells, names, request.margins)),
         ("group_effects", group_effects(cells, tables["by_group"], names)),
     ):
-        folder.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+        folder.write_frame(name, frame)
 
 
 def _check(request: Request) -> None:

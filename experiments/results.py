@@ -37,6 +37,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "measure_events": ("scenario", "measure"),
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
+    "ablation": (),
 }
 ROW_GROUP = 65_536
 
@@ -84,7 +85,7 @@ class Folder:
         from pyarrow import parquet
 
         keys = [key for key in KEYS[name] if key in table.column_names]
-        ordered = table.sort_by([(key, "ascending") for key in keys]) if len(table) else table
+        ordered = table.sort_by([(key, "ascending") for key in keys]) if keys and len(table) else table
         single = [field.name for field in table.schema if field.type == pa.float32()]
         with renamed_into(self.path / f"{name}.parquet") as temporary:
             parquet.write_table(
@@ -95,6 +96,19 @@ class Folder:
                 use_dictionary=[column for column in table.column_names if column not in single],
                 use_byte_stream_split=single or False,
             )
+
+    def write_frame(self, name: str, frame: "DataFrame") -> None:
+        """Write a table that is a data frame."""
+        import pyarrow as pa
+
+        self.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+
+    def ends(self, identity: str) -> dict[str, float]:
+        """Return the end value of every outcome of a finished cell in the journal."""
+        from experiments.cell_tables import read_segment
+
+        [values] = read_segment(self._segment(identity))["ends"].to_pylist()
+        return dict(values)
 
     def finish(self, failed: int) -> "Folder":
         """Say that the experiment is complete and drop the journal, in this order."""

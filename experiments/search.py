@@ -25,7 +25,7 @@ from experiments.request import Request
 from experiments.results import Folder, read_tables
 from experiments.runner import interruptible, run_cells
 from experiments.search_report import search_report
-from experiments.search_tables import BASE_PART, DRAWN, confirmed, draws_table, extremes
+from experiments.search_tables import BASE_PART, DRAWN, DRAWS, confirmed, draws_table, extremes
 from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from experiments.writing import write_bytes
 from sim.errors import InputError
@@ -35,7 +35,7 @@ from sim.texts import Language, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-DRAWS, CONFIRMED = "draws.csv", "confirmed.csv"
+CONFIRMED = "confirmed.csv"
 OURS = ("base", "scenario", "draws", "confirm", "numbers", "off")
 BY_THE_USER = "assumed: a choice of the user"
 
