@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.design import Axis, Design
 from experiments.names import number_at, require
 from scenarios.scenario import DIGITS
 from sim.errors import InputError
@@ -51,6 +52,35 @@ def factor(key: str, low: float | None = None, high: float | None = None) -> Fac
     return Factor(key, ends[0], ends[1], whole)
 
 
+def factors_of(axes: Sequence[Axis]) -> tuple[Factor, ...]:
+    """Return what axes vary: the values they list, the interval they give, or the range that is declared.
+
+    Raises:
+        InputError: there is nothing to vary, or an axis has no range.
+    """
+    if not axes:
+        raise InputError(NOTHING, attempt="design=lhs:64 numbers=voice.rate,trust.gain")
+    return tuple(
+        Factor(axis.key, choices=axis.values) if axis.values else factor(axis.key, axis.low, axis.high) for axis in axes
+    )
+
+
+def points_of(name: str, argument: str) -> int:
+    """Return the number of points that `design=NAME:ARGUMENT` asks for.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not argument.isdecimal() or int(argument) < 1:
+        raise InputError(NO_POINTS.filled(name=name, argument=repr(argument)), attempt=f"design={name}:64")
+    return int(argument)
+
+
+def filled(factors: Sequence[Factor], shares: F8) -> Design:
+    """Return the design whose points lie at shares of the factors' ranges."""
+    return Design(tuple(one.key for one in factors), rows(factors, shares))
+
+
 def rows(factors: Sequence[Factor], shares: F8) -> tuple[tuple[Any, ...], ...]:
     """Return the values of factors at shares of their ranges: shares has shape (points, factors), 0-1."""
     return tuple(tuple(one.at(float(share)) for one, share in zip(factors, row, strict=True)) for row in shares)
@@ -75,6 +105,10 @@ def _require_within(key: str, ends: tuple[float, float], about: Number) -> None:
         )
 
 
+NOTHING = Text(zh="设计没有可变的数", en="the design has nothing to vary")
+NO_POINTS = Text(
+    zh="设计 {name} 要写点数，不能是 {argument}", en="the design {name} takes a number of points, not {argument}"
+)
 NO_RANGE = Text(zh="{key} 没有可以试探的范围", en="{key} has no range that could be explored")
 OUTSIDE = Text(zh="{key} 不能取 {low} 至 {high}", en="{key} cannot range from {low} to {high}")
 BOUNDS = Text(zh="{low} 至 {high} 之内（{unit}），下限小于上限", en="within {low} to {high} ({unit}), low before high")
