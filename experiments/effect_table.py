@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.command import Answer, Command
+from experiments.comparison_report import decimals_of
 from experiments.explanation import Asked, asked_for
 from experiments.finished import records
 from experiments.manifest import titles
@@ -16,10 +17,10 @@ from sim.texts import Language, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-WIDTHS = (18, 8, 15, 15, 4, 5, 5)
+WIDTHS = (15, 7, 15, 15, 6, 5, 5)
 DECIMALS = 2
-MUCH = 100.0
-"""From this gain on its decimals say nothing."""
+MUCH, MOST = 100.0, 1000.0
+"""From the first gain on decimals say nothing; from the second on the gain is as good as whole."""
 
 
 def answer(command: Command) -> Answer:
@@ -51,7 +52,7 @@ def _report(asked: Asked, effects: "DataFrame", lang: Language) -> Iterator[str]
 
 
 def _row(outcome: Outcome, row: Any, lang: Language) -> Sequence[str]:
-    decimals = outcome.decimals + 1
+    decimals = decimals_of(row, outcome)
     return [
         outcome.label.say(lang),
         difference(row.difference, decimals),
@@ -67,6 +68,8 @@ def _gain(row: Any) -> str:
     """Return the gain of pairing; `=` where all pairs have one difference, and there is no variance left."""
     if row.variance_paired == 0 and row.variance_independent > 0:
         return "="
+    if row.pairing_gain >= MOST:
+        return f">{MOST:.0f}"
     return value(row.pairing_gain, 0 if row.pairing_gain >= MUCH else 1)
 
 
@@ -80,10 +83,10 @@ def _gains(gains: list[float], lang: Language) -> str:
 
 HEADS = (
     Text(zh="", en=""),
-    Text(zh="差", en="differ- ence"),
+    Text(zh="差", en="diff."),
     Text(zh="95 % t", en="95 % t"),
     Text(zh="95 % 自助法", en="95 % bootstrap"),
-    Text(zh="优%", en="better %"),
+    Text(zh="优（%）", en="better"),
     Text(zh="d", en="d"),
     Text(zh="配对增益", en="gain"),
 )
@@ -97,10 +100,11 @@ NO_GAIN = Text(
     en="no gain of pairing can be told: all pairs differ alike, or there are fewer than two.",
 )
 READING = Text(
-    zh="优%：方案更好的对所占比例。d：差除以各次运行之间的标准差。配对增益：若两个方案各用各的随机种子，"
-    "差的方差会是现在的几倍；1 为没有增益，= 为各对之差相同。– 为没有数值。",
-    en="better %: share of pairs in which the scenario is the better one. d: difference in standard deviations between "
-    "runs. gain: how many times larger the variance of the difference would be with seeds of their own instead of shared "
-    "ones; 1 is no gain, = is the same difference in every pair. – is no value.",
+    zh="优：方案更好的对所占比例（%）。d：差除以各次运行之间的标准差。配对增益：若两个方案各用各的随机种子，"
+    "差的方差会是现在的几倍；1 为没有增益，= 为各对之差相同；– 为没有数值，或有一个方案从不变动、无从配对。",
+    en="better: share in per cent of pairs in which the scenario is the better one. d: difference in standard deviations "
+    "between runs. gain: how many times larger the variance of the difference would be with seeds of their own instead of "
+    "shared ones; 1 is no gain, = is the same difference in every pair; – is no value, or one scenario never varies and "
+    "nothing can be shared.",
 )
 NO_EFFECTS = Text(zh="{folder} 里没有比较", en="{folder} holds no comparison")

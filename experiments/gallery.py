@@ -24,10 +24,11 @@ def draw_figures(experiment: Finished, progress: Progress) -> None:
     """Draw every figure whose tables are there, in both languages; what stood in their place is replaced."""
     folder = (experiment.folder / FOLDER).resolve()
     folder.mkdir(exist_ok=True)
+    shown = experiment.shown()
     pictures = [
         (key, lang)
         for key, figure in parts("figure").items()
-        if all(len(experiment.tables.get(need, ())) for need in figure.needs)
+        if all(len(experiment.tables.get(need, ())) for need in figure.needs) and figure().suits(shown)
         for lang in LANGUAGES
     ]
     progress.begin(FIGURES, 0, len(pictures))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from experiments.names import number_at
 from experiments.uncertainty import switched_off
@@ -19,21 +20,34 @@ NOTHING = "~none"
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a package: its key, `measure` or `measure.lever` or `mechanism.number`, and its label."""
+    """One part of a package; its key is `measure`, `measure.lever` or `mechanism.number`."""
 
     key: str
-    label: Text
+
+    @property
+    def label(self) -> Text:
+        """Return its label; a lever's names its measure too."""
+        return label_of(self.key)
+
+
+def label_of(key: str) -> Text:
+    """Return the label of a part of a package by its key."""
+    measure: Any = parts("measure").get(key.partition(".")[0])
+    if "." not in key:
+        return Text(zh=measure.label.zh, en=measure.label.en)
+    label = number_at(key)[0].label
+    return LEVER.filled(lever=label, measure=measure.label) if measure else label
 
 
 def measures_of(scenario: Scenario) -> tuple[Part, ...]:
     """Return the measures of a scenario."""
-    return tuple(Part(one.measure, parts("measure")[one.measure].label) for one in scenario.policy.settings)
+    return tuple(Part(one.measure) for one in scenario.policy.settings)
 
 
 def levers_of(scenario: Scenario) -> tuple[Part, ...]:
     """Return the levers of a scenario that do not stand at their neutral value all the time."""
     return tuple(
-        Part(f"{setting.measure}.{name}", LEVER.filled(lever=about.label, measure=parts("measure")[setting.measure].label))
+        Part(f"{setting.measure}.{name}")
         for setting in scenario.policy.settings
         for name, about in numbers_of(parts("measure")[setting.measure]).items()
         if any(value != about.neutral for value in _values(setting, name, about.suggested))
@@ -55,7 +69,7 @@ def channels_of(scenario: Scenario, named: Sequence[str] = ()) -> tuple[Part, ..
     if not keys:
         raise InputError(NO_CHANNELS.filled(name=scenario.name), attempt="off=pressure.capture,trust.public")
     switched_off(keys)
-    return tuple(Part(key, number_at(key)[0].label) for key in keys)
+    return tuple(map(Part, keys))
 
 
 def with_measures(scenario: Scenario, kept: Sequence[str]) -> Scenario:

@@ -15,7 +15,8 @@ from sim.households import F8
 class Pairing:
     """Variances of the difference of one pair: with the seed shared, and with a seed each [unit squared].
 
-    pairing_gain: the second over the first; nan where every pair has the same difference.
+    pairing_gain: the second over the first; nan where every pair has the same difference, and where
+    one scenario never varies: there is nothing to share.
     """
 
     variance_paired: float
@@ -32,4 +33,5 @@ def pairing(base: F8, other: F8) -> Pairing:
         return Pairing(math.nan, math.nan, math.nan)
     paired = float((other - base).var(ddof=1))
     independent = float(base.var(ddof=1) + other.var(ddof=1))
-    return Pairing(paired, independent, independent / paired if paired else math.nan)
+    is_shared = paired and base.std() and other.std()
+    return Pairing(paired, independent, independent / paired if is_shared else math.nan)
