@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-PANELS_A_ROW = 2
+PANELS_A_ROW = 3
 AROUND = 17.0  # millimetres of a row of panels that titles and the axis take
-NAME = 36.0  # millimetres, the width of a part's name
-OUTCOME = 46.0  # millimetres, the width of a panel's title
+NAME = 34.0  # millimetres, the width of a part's name
+OUTCOME = 30.0  # millimetres, the width of a panel's title
 TICKS = 3
 WHOLE, PARTS = mark(0), mark(1)
 

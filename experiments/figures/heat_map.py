@@ -14,7 +14,7 @@ from experiments.figures.forest import stated
 from experiments.figures.room import head
 from experiments.figures.sheet import balanced, sheet
 from experiments.figures.strokes import Estimate
-from experiments.figures.style import COLOURS, INK, PAGE, SOFT_INK
+from experiments.figures.style import COLOURS, INK, MILLIMETRES_PER_INCH, PAGE, SOFT_INK, TEXT_SIZE
 from experiments.names import number_at
 from experiments.package import label_of
 from experiments.surface import Axes, Surface, axes_of, surfaces
@@ -30,9 +30,13 @@ NARROW = 5
 """Up to so many values across, two panels stand side by side."""
 ROW = 9.0  # millimetres, the height of a combination
 AROUND = 22.0  # millimetres of a panel that its title and the axis take
-OUTCOME, NAME = 68.0, 62.0  # millimetres, the widths of a panel's title and of a number's name
-DARK = 0.6
-"""Share of the largest difference from which on words stand white on their colour."""
+OUTCOME = 68.0  # millimetres, the width of a panel's title
+DARK = 0.5
+"""Luminance below which words stand white on their colour."""
+LUMINANCE = (0.2126, 0.7152, 0.0722)
+"""Weights of red, green and blue (ITU-R BT.709)."""
+TALL = 0.7
+"""Share of the figure's height that the name of the upright number may take."""
 
 TITLE = Text(zh="{down}与{across}：与左下角之差", en="{down} and {across}: differences from the lower left")
 STROKES = Text(
@@ -90,27 +94,27 @@ def _draw(figure: Figure, found: Sequence[Surface], grid: Axes, columns: int, la
     panels = figure.subplots(-(-len(found) // columns), columns, squeeze=False)
     for axes in panels.flat[len(found) :]:
         axes.remove()
-    for place, (axes, surface) in enumerate(zip(panels.flat, found, strict=False)):
+    for axes, surface in zip(panels.flat, found, strict=False):
         outcome = surface.outcome
         axes.set_title(balanced(figure, outcome_name(outcome, with_direction(outcome, outcome.unit), lang), OUTCOME))
         _field(axes, surface, grid, lang)
         axes.set_xticks(range(len(grid.columns)), [f"{value:g}" for value in grid.columns])
         axes.set_yticks(range(len(grid.rows)), [f"{value:g}" for value in grid.rows])
         axes.tick_params(length=0)
-        if place >= len(found) - columns:
-            axes.set_xlabel(balanced(figure, _named(grid.across, lang), NAME))
-        if place % columns == 0:
-            axes.set_ylabel(balanced(figure, _named(grid.down, lang), len(grid.rows) * ROW))
+    figure.supxlabel(_named(grid.across, lang), size=TEXT_SIZE)
+    tall = TALL * figure.get_figheight() * MILLIMETRES_PER_INCH
+    figure.supylabel(balanced(figure, _named(grid.down, lang), tall), size=TEXT_SIZE)
 
 
 def _field(axes: Panel, surface: Surface, grid: Axes, lang: Language) -> None:
     """Colour every combination by its difference, white for none, and print it with its interval."""
     values = np.array([[_difference(surface, grid.points[row, column]) for column in grid.columns] for row in grid.rows])
     largest = float(np.nanmax(np.abs(values))) or 1.0
-    axes.imshow(values, cmap=_colours(), vmin=-largest, vmax=largest, origin="lower", aspect="auto")
+    edges = [np.arange(size + 1) - 0.5 for size in values.shape]
+    axes.pcolormesh(edges[1], edges[0], values, cmap=_colours(), vmin=-largest, vmax=largest)
     for (down, across), value in np.ndenumerate(values):
         words = _words(surface, grid.points[grid.rows[down], grid.columns[across]], lang)
-        colour = "white" if abs(value) > DARK * largest else INK
+        colour = _ink(_colours()((value + largest) / (2 * largest)))
         axes.text(across, down, words, ha="center", va="center", color=colour, linespacing=1.1)
     axes.add_patch(_frame())
 
@@ -135,6 +139,11 @@ def _colours() -> Any:
     return LinearSegmentedColormap.from_list("differences", [COLOURS[3], "white", COLOURS[1]])
 
 
+def _ink(colour: Sequence[float]) -> str:
+    """Return the colour of words on a colour: white where it is dark."""
+    return "white" if sum(map(float.__mul__, LUMINANCE, map(float, colour[:3]))) < DARK else INK
+
+
 def _frame() -> Any:
     from matplotlib.patches import Rectangle
 
@@ -148,7 +157,7 @@ def _named(key: str, lang: Language) -> str:
 def _tell(surface: Surface, grid: Axes, lang: Language) -> list[str]:
     outcome = surface.outcome
     told = {"row": f"{grid.rows[0]:g}", "column": f"{grid.columns[0]:g}", "level": printed(surface.level, outcome.decimals)}
-    names = {"down": label_of(grid.down), "across": label_of(grid.across)}
+    names = {"down": number_at(grid.down)[0].label, "across": number_at(grid.across)[0].label}
     lines = [LEVEL.say(lang, outcome=outcome_name(outcome, outcome.unit, lang), **told)]
     for (row, column), point in grid.points.items():
         if point in surface.differences:
