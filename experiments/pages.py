@@ -9,7 +9,7 @@ from experiments.command import Answer, both
 from experiments.parameter_tables import CERTAINTIES
 from experiments.values import range_of
 from sim.parts import Number
-from sim.texts import Language, Text, same
+from sim.texts import Language, Text
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,7 @@ class Entry:
         """Yield the lines of its text."""
         yield f"  {self.key} = {shown(self.value)}  {self.about.label.say(lang)}"
         yield "      " + RANGE.say(lang, range=range_of(self.about, self.whole)) + self._levers(lang)
-        source = same(self.about.source.removeprefix("assumed: "))
-        yield "      " + SOURCE.say(lang, certainty=CERTAINTIES[self.about.certainty], source=source)
+        yield "      " + SOURCE.say(lang, certainty=CERTAINTIES[self.about.certainty], source=self.about.grounds)
 
     def data(self) -> dict[str, Any]:
         """Return it as data."""
@@ -39,7 +38,7 @@ class Entry:
         }
         told |= {"low": about.low, "high": about.high, "choices": list(about.choices)}
         told |= {"neutral": about.neutral, "suggested": about.suggested} if about.is_lever else {}
-        return {**told, "source": about.source, "certainty": about.certainty}
+        return {**told, "source": both(about.source), "certainty": about.certainty}
 
     def _levers(self, lang: Language) -> str:
         if not self.about.is_lever:

@@ -134,11 +134,7 @@ def _numbers(cls: type, prefix: str, lang: Language) -> Iterator[str]:
 
 def _about(about: Number) -> Row:
     explored = _span(*about.explore) if about.explore else same(NOTHING)
-    return about.unit, _range(about), explored, CERTAINTIES[about.certainty], _source(about)
-
-
-def _source(about: Number) -> Text:
-    return same(about.source.removeprefix("assumed: "))
+    return about.unit, _range(about), explored, CERTAINTIES[about.certainty], about.grounds
 
 
 def _range(about: Number) -> Text:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from scenarios.estate import Estate
 from scenarios.sheets import Cell
-from sim.parts import KINDS, UNITS, Number, Value, allowed, default_of, numbers_of, parts
+from sim.parts import GIVEN_BY_THE_USER, KINDS, UNITS, Number, Value, allowed, default_of, numbers_of, parts
 from sim.texts import Text
 
 DIGITS = 12  # what a cell is rounded to: a spreadsheet has 15, and 0.1 + 0.2 in it is not 0.3
@@ -47,7 +47,7 @@ class Column:
 
 
 def _told(field: str, label: Text, unit: Text) -> Column:
-    return Column(field, label, Number(label, unit, "given by the user", "seen"))
+    return Column(field, label, Number(label, unit, GIVEN_BY_THE_USER, "seen"))
 
 
 NAME = _told("name", Text(zh="小区名称", en="estate name"), Text(zh="文字，不重复", en="text, each once"))

@@ -86,7 +86,7 @@ def _fill_explanations(sheet: Any, lang: Language) -> None:
         about = column.about
         fillings = [getattr(one.estate, column.field) if column in NUMBERS else None for one in archetypes]
         words = [column.label.zh, column.label.en, column.field, about.unit.say(lang)]
-        sheet.append([*words, about.low, about.high, *fillings, about.source])
+        sheet.append([*words, about.low, about.high, *fillings, about.source.say(lang)])
     _lay_out(sheet, head=2, frozen="A3")
 
 

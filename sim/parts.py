@@ -46,7 +46,7 @@ class Number:
 
     label: Text
     unit: Text
-    source: str
+    source: Text
     certainty: Certainty
     low: float | None = None
     high: float | None = None
@@ -58,7 +58,13 @@ class Number:
     neutral: Value = None
     suggested: Value = None
 
+    @property
+    def grounds(self) -> Text:
+        """Return the source without its 'assumed:', which stands beside it as the certainty."""
+        return Text(zh=self.source.zh.removeprefix("假定："), en=self.source.en.removeprefix("assumed: "))
 
+
+GIVEN_BY_THE_USER = Text(zh="由用户给出", en="given by the user")
 UNITS: Mapping[str, Text] = MappingProxyType(
     {
         "share": Text(zh="比例（0–1）", en="share (0–1)"),
@@ -89,24 +95,27 @@ UNITS: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def number(default: Value, *, zh: str, en: str, unit: str | Text, source: str, certainty: Certainty = "assumed",
+def number(default: Value, *, zh: str, en: str, unit: str | Text, source: str | Text, certainty: Certainty = "assumed",
            low: float | None = None, high: float | None = None, choices: tuple[str, ...] = (),
            explore: tuple[float, float] | None = None, odd: bool = False) -> Any:  # fmt: skip
     """Declare a number of the model as a dataclass field.
 
-    `unit` is a key of `UNITS` or a `Text`; `source` a citation or a sentence that begins with 'assumed:'.
+    `unit` is a key of `UNITS` or a `Text`; `source` the ids of facts (a `str`), or what they say or why so much is assumed
+    (a `Text`, in English beginning with 'assumed:').
     """
-    return _declare(default, Number(Text(zh, en), _unit(unit), source, certainty, low, high, choices, explore, odd=odd))
+    return _declare(
+        default, Number(Text(zh, en), _unit(unit), _source(source), certainty, low, high, choices, explore, odd=odd)
+    )
 
 
-def lever(neutral: Value, *, suggested: Value, zh: str, en: str, unit: str | Text, source: str,
+def lever(neutral: Value, *, suggested: Value, zh: str, en: str, unit: str | Text, source: str | Text,
           certainty: Certainty = "assumed", low: float | None = None, high: float | None = None,
           choices: tuple[str, ...] = (), explore: tuple[float, float] | None = None) -> Any:  # fmt: skip
     """Declare a lever of a measure: a number that is `neutral` (does nothing) until the policy sets it."""
     about = Number(
         Text(zh, en),
         _unit(unit),
-        source,
+        _source(source),
         certainty,
         low,
         high,
@@ -121,7 +130,7 @@ def lever(neutral: Value, *, suggested: Value, zh: str, en: str, unit: str | Tex
 
 def path(*, zh: str, en: str) -> Any:
     """Declare a file that the user names; it is taken letter for letter and never enters an identity."""
-    about = Number(Text(zh, en), Text(zh="文件", en="file"), "given by the user", "seen", is_path=True)
+    about = Number(Text(zh, en), Text(zh="文件", en="file"), GIVEN_BY_THE_USER, "seen", is_path=True)
     return _declare("", about)
 
 
@@ -131,6 +140,10 @@ def _declare(default: Value, about: Number) -> Any:
 
 def _unit(unit: str | Text) -> Text:
     return unit if isinstance(unit, Text) else UNITS[unit]
+
+
+def _source(source: str | Text) -> Text:
+    return source if isinstance(source, Text) else same(source)
 
 
 def part(kind: str) -> Callable[[C], C]:

@@ -75,8 +75,10 @@ def test_a_number_has_unit_labels_source_and_certainty(name: str) -> None:
     assert about.unit.zh.strip() and about.unit.en.strip()
     assert about.certainty in CERTAINTIES
     if not about.is_path:
-        assert re.match(r"assumed: \S", about.source) or CITED.search(about.source), f"{name}: {about.source!r}"
-        assert not re.match(r"assumed\b(?!: \S)", about.source), f"{name}: assumed, but why so much?"
+        source = about.source.en
+        assert re.match(r"assumed: \S", source) or CITED.search(source), f"{name}: {source!r}"
+        assert not re.match(r"assumed\b(?!: \S)", source), f"{name}: assumed, but why so much?"
+        assert set(CITED.findall(about.source.zh)) == set(CITED.findall(source))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -183,7 +185,7 @@ def test_every_field_of_numbers_is_a_declared_number(owner: str) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_source_that_is_cited_stands_in_the_facts(name: str) -> None:
     known = set(LISTED.findall(FACTS.read_text("utf-8")))
-    cited = set(CITED.findall(NUMBERS[name][2].source))
+    cited = set(CITED.findall(NUMBERS[name][2].source.en))
 
     assert len(known) > 50 and cited <= known
 

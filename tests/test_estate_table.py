@@ -449,7 +449,7 @@ def test_the_template_explains_each_column_and_checks_what_is_typed(tmp_path: Pa
         fee.low,
         fee.high,
         *filled,
-        fee.source,
+        fee.source.say(lang),
     )
     checks = {str(check.sqref): check for check in table.data_validations.dataValidation}
     assert (
