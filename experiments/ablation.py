@@ -20,13 +20,12 @@ from experiments.command import Answer, Command
 from experiments.configuration import request_of
 from experiments.finished import FAILED, FOLDER, Finished, finished, records
 from experiments.gallery import draw_figures
-from experiments.opening import open_folder
 from experiments.overrides import rejoined, several
 from experiments.package import LEVERS, MEASURES, MECHANISMS, TAKEN_APART, Part, channels_of, nothing_of
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, run_cells
 from experiments.setting import with_setting
 from experiments.uncertainty import switched_off, with_numbers
 from scenarios.scenario import Scenario
@@ -196,18 +195,14 @@ def perform(ablation: Ablation, progress: Progress | None = None) -> AblationRes
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    request = ablation.request
-    folder = open_folder(request)
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _run(ablation, folder, progress or Progress())
-    return AblationResult(**vars(finished(request, folder)), ablation=ablation)
+    folder = carried_out(ablation.request, lambda folder: _run(ablation, folder, progress or Progress()))
+    return AblationResult(**vars(finished(ablation.request, folder)), ablation=ablation)
 
 
 def _run(ablation: Ablation, folder: Folder, progress: Progress) -> Folder:
     request, cells = ablation.every_run, ablation.cells()
     failed = run_cells(request, folder, cells, progress)
-    known = identities(request.scenarios, cells)
+    known = identities(request.configurations, cells, folder.sources)
     lived = {cell: folder.ends(known[cell]) for cell in cells if known[cell] not in failed}
     reasons = {cell: failed.get(known[cell], "") for cell in cells}
     values = values_table(ablation, lived, reasons)

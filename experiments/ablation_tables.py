@@ -51,7 +51,7 @@ def _in_force(ablation: "Ablation", variant: int) -> Iterator[tuple[str, bool]]:
 def ablation_table(ablation: "Ablation", values: "DataFrame") -> "DataFrame":
     """Return what the whole and every part contribute to every outcome.
 
-    Columns: outcome, kind (`total`, `shapley`, `left_out`, `added_in`, `carried`), part, difference, low, high, n, p,
+    Columns: row (counted from 0), outcome, kind (`total`, `shapley`, `left_out`, `added_in`, `carried`), part, difference, low, high, n, p,
     p_holm (over the headline outcomes and the parts of one kind).  left_out: the whole less the package without the
     part.  carried: the effect less the effect with the number at zero.
     """
@@ -69,7 +69,7 @@ def ablation_table(ablation: "Ablation", values: "DataFrame") -> "DataFrame":
     for kind in table.kind.unique():
         asked = table.index[tested & (table.kind == kind)]
         table.loc[asked, "p_holm"] = holm(list(table.p[asked]))
-    return table
+    return table.rename_axis("row").reset_index()
 
 
 def _by_variant(values: "DataFrame", key: str) -> "DataFrame":

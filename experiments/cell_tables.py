@@ -1,6 +1,6 @@
 """What one finished cell leaves: a few small tables, and how they are kept in one file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -27,7 +27,7 @@ def tables_of(community: Community) -> CellTables:
     series = {key: outcome.series(community.record) for key, outcome in outcomes().items()}
     ends = pa.table({key: [float(outcome.summed(series[key]))] for key, outcome in outcomes().items()})
     return {
-        "ends": ends,
+        ENDS: ends,
         "outcomes": _outcomes(series),
         **{name: make(community) for name, make in MAKERS.items()},
     }
@@ -150,20 +150,27 @@ MAKERS: Mapping[str, Callable[[Community], pa.Table]] = MappingProxyType(
 )
 
 
-TABLES = ("ends", "outcomes", *MAKERS)
+ENDS = "ends"
+"""The table with the one row that goes into the table of cells."""
+TABLES = (ENDS, "outcomes", *MAKERS)
 
 
-def segment_of(tables: CellTables) -> bytes:
+def segment_of(tables: Mapping[str, pa.Table]) -> bytes:
     """Return one cell's tables as the bytes of one file: one Arrow stream after the other."""
     sink = pa.BufferOutputStream()
-    for name in TABLES:
-        with pa.ipc.new_stream(sink, tables[name].schema) as stream:
-            stream.write_table(tables[name])
+    for table in tables.values():
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table.combine_chunks())
     segment: bytes = sink.getvalue().to_pybytes()
     return segment
 
 
-def read_segment(path: Path) -> CellTables:
-    """Read one cell's tables back."""
+def read_segment(path: Path, names: Sequence[str] = TABLES) -> CellTables:
+    """Read one cell's tables back; names: in the order in which they were written."""
     with pa.OSFile(str(path), "rb") as file:
-        return {name: pa.ipc.open_stream(file).read_all() for name in TABLES}
+        return read_tables_of(file, names)
+
+
+def read_tables_of(file: pa.NativeFile, names: Sequence[str] = TABLES) -> CellTables:
+    """Read one cell's tables from an open file."""
+    return {name: pa.ipc.open_stream(file).read_all() for name in names}

@@ -8,13 +8,13 @@ from experiments.cells import cells_of
 from experiments.comparison_report import comparison_report
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
+from experiments.manifest import titles
 from experiments.missing import missing
-from experiments.opening import open_folder
 from experiments.precision import Width, enough, more, told_precision, widths
 from experiments.progress import Progress
 from experiments.request import Request
 from experiments.results import MANIFEST, Folder, read_manifest, read_tables
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, put_back, run_cells
 from sim.errors import InputError
 from sim.outcome import outcomes
 from sim.texts import Language, Text
@@ -83,10 +83,8 @@ def perform(request: Request, progress: Progress | None = None) -> Comparison:
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
     _check(request)
-    folder = open_folder(_as_it_ended(request))
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _compare(request, folder, progress or Progress())
+    asked = _as_it_ended(request)
+    folder = carried_out(asked, lambda folder: _compare(asked, folder, progress or Progress()), put_back)
     return Comparison(**vars(finished(replace(request, replicates=folder.manifest["replicates"]), folder)))
 
 
@@ -95,7 +93,7 @@ def _as_it_ended(request: Request) -> Request:
     if not request.precision or not (request.output / MANIFEST).is_file():
         return request
     manifest = read_manifest(request.output)
-    asked = manifest.get("precision", {}).get("first")
+    asked = (manifest.get("precision") or {}).get("first")
     return replace(request, replicates=manifest["replicates"]) if asked == request.replicates else request
 
 
@@ -112,7 +110,7 @@ def _run(request: Request, folder: Folder, progress: Progress) -> dict[str, str]
     cells = cells_of(request.scenarios, request.seed, request.replicates)
     failed = run_cells(request, folder, cells, progress)
     folder.write_tables(request, cells, failed)
-    _write_effects(request, folder)
+    write_effects(folder)
     return failed
 
 
@@ -133,18 +131,16 @@ def _widths(request: Request, folder: Folder) -> list[Width]:
     return [] if effects is None else widths(effects, request.precision)
 
 
-def _write_effects(request: Request, folder: Folder) -> None:
-    """Write both tables of effects, unless no cell at all is done."""
+def write_effects(folder: Folder) -> None:
+    """Write both tables of effects from the other tables of a folder, unless no cell at all is done."""
     from experiments.effects import effects, group_effects
 
-    tables, names = read_tables(folder.path), [scenario.name for scenario in request.scenarios]
+    tables, names = read_tables(folder.path), list(titles(folder.manifest))
     cells = tables["cells"]
-    if "flags" in tables:
-        cells = cells.assign(flagged=cells.cell.isin(tables["flags"].cell))
     if not (cells.state == "done").any():
         return
     for name, frame in (
-        ("effects", effects(cells, names, request.margins)),
+        ("effects", effects(cells, names, folder.manifest.get("margins", {}))),
         ("group_effects", group_effects(cells, tables["by_group"], names)),
     ):
         folder.write_frame(name, frame)

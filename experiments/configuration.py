@@ -74,11 +74,12 @@ def request_of(
     general = drafts[0].settings
     return Request(
         verb, scenarios, output or _folder(verb, scenarios, general), general["seed"],
-        1 if verb == "run" else general["replicates"], general["resume"],
-        Executor(general["executor"]["kind"], general["executor"]["workers"], general["threads"]),
+        1 if verb == "run" else general["replicates"], general["resume"], general["drift"] == "allow",
+        Executor(**general["executor"], threads=general["threads"]),
         general["events"] or ("all" if verb == "run" else "decisions"),
         _retold(verb, names, words, library), tuple(dict.fromkeys(notes)),
         general["margin"] or {}, general["precision"] or {}, general["most"],
+        general["figures"] or ("first" if verb == "run" else "all"),
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def apply(override: Override, drafts: Sequence[Draft], missing: Missing) -> Iter
         reached = list(drafts)
         yield SWITCHED_ON.filled(measure=override.root, name=drafts[0].file.name)
     if not reached and missing != "leave":
-        raise _reaches_none(override, drafts)
+        raise reaches_none(override, drafts)
     for draft in reached:
         draft.put(override)
     for draft in drafts:
@@ -139,7 +140,8 @@ def _retold(verb: str, names: Sequence[str], words: Sequence[str], library: Libr
     return (verb, *names, *settings, *folder)
 
 
-def _reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
+def reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
+    """Return the error for a setting that no scenario has a use for."""
     names = ", ".join(draft.file.name for draft in drafts)
     if override.root != "place":
         return InputError(

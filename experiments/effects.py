@@ -36,7 +36,7 @@ def effects(cells: "DataFrame", names: Sequence[str], margins: Mapping[str, floa
     The other outcomes are told with their own interval, which corrects nothing.  margins: by outcome, the largest
     difference that does not matter [unit of the outcome]; equivalence within them is tested with a Holm's correction
     of its own.  A pair that lacks a value is left out and counted in `missing`; one with a degenerate run counts and is
-    counted in `degenerate`, where the cells say which are (`flagged`).
+    counted in `degenerate`, where the cells say which are (`flags`).
     """
     from pandas import DataFrame
 
@@ -119,9 +119,9 @@ def _complete(before: F8, after: F8) -> tuple[F8, F8]:
 
 def _degenerate(cells: "DataFrame", base: str, name: str) -> int:
     """Return how many pairs have a degenerate run in either scenario."""
-    if "flagged" not in cells:
+    if "flags" not in cells:
         return 0
-    return int(cells[cells.flagged & cells.scenario.isin([base, name])].seed.nunique())
+    return int(cells[(cells["flags"] != "") & cells.scenario.isin([base, name])].seed.nunique())
 
 
 def _mean(values: F8) -> float:

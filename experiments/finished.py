@@ -82,7 +82,8 @@ class Finished:
 
     def degenerate(self) -> int:
         """Return how many runs lost something or degenerated, as the health report says."""
-        return int(self.tables["flags"].cell.nunique()) if "flags" in self.tables else 0
+        cells = self.tables["cells"]
+        return int((cells["flags"] != "").sum()) if "flags" in cells else 0
 
     def opening(self, lang: Language) -> Iterator[str]:
         """Yield what the user should be told before any number."""
@@ -91,6 +92,8 @@ class Finished:
             yield INCOMPLETE.say(lang, failed=len(self.failed), total=len(self.tables["cells"]))
         if runs := self.degenerate():
             yield DEGENERATE_RUNS.say(lang, runs=runs, total=len(self.tables["cells"]), file=f"health.{lang}.txt")
+        if self.manifest.get("mixed"):
+            yield MIXED.say(lang)
         if self.manifest["sources"] != sources_hash():
             yield OLDER_SOURCES.say(lang)
 
@@ -144,6 +147,10 @@ DEGENERATE_RUNS = Text(
 OLDER_SOURCES = Text(
     zh="注意：这些结果是用另一版模型源码得出的。",
     en="Note: these results were made with other sources of the model.",
+)
+MIXED = Text(
+    zh="注意：这些结果混有几版模型源码（drift=allow）。",
+    en="Note: these results mix several versions of the model's sources (drift=allow).",
 )
 FAILED = Text(zh="失败：{scenario}，种子 {seed}：{reason}", en="failed: {scenario}, seed {seed}: {reason}")
 FOLDER = Text(zh="图、表、数据：{folder}", en="figures, tables, data: {folder}")

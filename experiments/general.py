@@ -101,6 +101,22 @@ class General:
         en="go on with what is there",
         source=BY_THE_USER,
     )
+    figures: str | None = number(
+        None,
+        choices=("first", "all", "none"),
+        unit=CHOICE,
+        zh="画哪些图（first：本语言的 png）",
+        en="figures drawn (first: png in your language)",
+        source=BY_THE_USER,
+    )
+    drift: str = number(
+        "refuse",
+        choices=("refuse", "allow"),
+        unit=CHOICE,
+        zh="接着做时模型源码已变",
+        en="going on when the model's sources have changed",
+        source=BY_THE_USER,
+    )
     output: str | None = number(
         None,
         unit=Text(zh="文件夹", en="a folder"),
@@ -116,7 +132,7 @@ class Spread:
 
     kind: str = number(
         "processes",
-        choices=("serial", "processes"),
+        choices=("serial", "processes", "dask"),
         unit=CHOICE,
         zh="计算方式",
         en="how runs are spread",
@@ -129,6 +145,13 @@ class Spread:
         unit=COMPUTING,
         zh="同时工作的进程数",
         en="processes at work",
+        source=BY_THE_USER,
+    )
+    address: str | None = number(
+        None,
+        unit=Text(zh="地址，如 tcp://head:8786", en="an address such as tcp://head:8786"),
+        zh="已在运行的 Dask 集群",
+        en="a Dask cluster that is running",
         source=BY_THE_USER,
     )
 

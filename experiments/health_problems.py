@@ -39,32 +39,14 @@ def problems(scenario: str, health: "DataFrame") -> Iterator[Problem]:
 
     health: one row a run, indexed by seed; columns are the items of `experiments.health`.
     """
-    for item, text, found in _degenerate(health):
-        yield from _named("error", scenario, item, text, found)
+    for item, text in LOST.items():
+        yield from _named("error", scenario, item, text, health[item].abs() > ROUNDING)
+    for (item, level), (text, degenerate) in DEGENERATE.items():
+        if item in health:
+            yield from _named(level, scenario, item, text, degenerate(health))
     for state in STATES:
         yield from _saturated(scenario, state, health)
     yield from _backlog(scenario, health)
-
-
-def flagged(health: "DataFrame") -> Iterator[tuple[Any, str]]:
-    """Yield the runs that lost something or degenerated, each with the item that says so; health: one row a run."""
-    for item, _, found in _degenerate(health):
-        yield from ((run, item) for run, has in found.items() if has)
-    for state in STATES:
-        for over in OVER:
-            low, high = (f"{state}.{over}.{side}" for side in ("low", "high"))
-            if low in health:
-                ceiling = health[low] + health[high] > CEILING
-                yield from ((run, low) for run, has in ceiling.items() if has)
-
-
-def _degenerate(health: "DataFrame") -> Iterator[tuple[str, Text, Any]]:
-    """Yield item, words and which runs have it, for what is lost and for what makes a run degenerate."""
-    for item, text in LOST.items():
-        yield item, text, health[item].abs() > ROUNDING
-    for item, (text, degenerate) in DEGENERATE.items():
-        if item in health:
-            yield item, text, degenerate(health)
 
 
 def _named(level: Level, scenario: str, item: str, text: Text, found: Any) -> Iterator[Problem]:
@@ -125,32 +107,32 @@ LOST: Mapping[str, Text] = {
         zh="纠纷数不平：有纠纷凭空出现或消失", en="cases are not conserved: some came or went without a trace"
     ),
 }
-DEGENERATE: Mapping[str, tuple[Text, Any]] = {
-    "not_finite": (
+DEGENERATE: Mapping[tuple[str, Level], tuple[Text, Any]] = {
+    ("not_finite", "error"): (
         Text(zh="住户或服务的数值不是数", en="numbers of households or service are not numbers"),
         lambda health: health["not_finite"] > 0,
     ),
-    "weeks": (
+    ("weeks", "error"): (
         Text(zh="空运行：一周也没有", en="empty: no week was lived through"),
         lambda health: health["weeks"] == 0,
     ),
-    "residents": (
+    ("residents", "error"): (
         Text(zh="空运行：没有住户", en="empty: nobody lives there"),
         lambda health: health["residents"] == 0,
     ),
-    "issues": (
+    ("issues", "error"): (
         Text(zh="空运行：没有任何住户遇到问题", en="empty: nothing ever went wrong for any household"),
         lambda health: (health["issues"] == 0) & (health["residents"] > 0),
     ),
-    "opinion.spread": (
+    ("opinion.spread", "error"): (
         Text(zh="所有住户想要同样的服务等级", en="all households want the same grade of service"),
         lambda health: (health["opinion.spread"] < NO_SPREAD) & (health["residents"] > 1),
     ),
-    "satisfaction.spread": (
+    ("satisfaction.spread", "error"): (
         Text(zh="所有住户同样满意", en="all households are equally satisfied"),
         lambda health: (health["satisfaction.spread"] < NO_SPREAD) & (health["residents"] > 1),
     ),
-    "ballots.turnout": (
+    ("ballots.turnout", "error"): (
         Text(zh="投票无人参加", en="ballots were held and nobody voted"),
         lambda health: (health["ballots.held"] > 0) & (health["ballots.turnout"] == 0),
     ),

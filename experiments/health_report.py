@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.event_texts import label_of
 from experiments.health_labels import item_label
-from experiments.health_problems import Problem, flagged, measure_problems, problems, without_value
+from experiments.health_problems import Problem, measure_problems, problems, without_value
 from experiments.manifest import text_of, titles
 from experiments.measure_evidence import Evidence, evidence, runs_of
 from experiments.terminal import INDENT, grid, paragraph, value
@@ -76,22 +76,11 @@ def write_health(folder: "Folder") -> None:
     report = health_report(folder.manifest, tables)
     rows = [asdict(one) for one in report.evidence]
     folder.write("measure_events", pa.Table.from_pylist(rows, schema=_schema()))
-    folder.write("flags", _flags(tables))
     content = json.dumps(as_data(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     write_bytes(folder.path / REPORT, content.encode())
     for lang in LANGUAGES:
         text = "\n".join(whole(report, lang)) + "\n"
         write_bytes(folder.path / f"health.{lang}.txt", text.encode())
-
-
-def _flags(tables: "Mapping[str, DataFrame]") -> Any:
-    """Return the table of degenerate runs: a row for each run and item that says so."""
-    import pyarrow as pa
-
-    runs = runs_of(tables["cells"], tables["event_counts"], tables["health"])
-    found = sorted((int(cell), item) for cell, item in flagged(runs.health))
-    cells, items = [cell for cell, _ in found], [item for _, item in found]
-    return pa.table({"cell": pa.array(cells, pa.int32()), "item": pa.array(items, pa.string())})
 
 
 def _schema() -> Any:

@@ -17,13 +17,12 @@ from experiments.configuration import BASE, request_of
 from experiments.factors import Factor
 from experiments.finished import FAILED, Finished, finished
 from experiments.names import is_whole
-from experiments.opening import open_folder
 from experiments.output import default_folder
 from experiments.overrides import rejoined, several
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder, read_tables
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, run_cells
 from experiments.search_report import search_report
 from experiments.search_tables import BASE_PART, DRAWN, DRAWS, confirmed, draws_table, extremes
 from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
@@ -236,10 +235,7 @@ def perform(search: Search, progress: Progress | None = None) -> SearchResult:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = open_folder(search.request)
-    if not folder.is_complete:
-        with interruptible(search.request):
-            folder = _run(search, folder, progress or Progress())
+    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()))
     return SearchResult(**vars(finished(search.request, folder)), search=search)
 
 

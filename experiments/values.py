@@ -159,7 +159,9 @@ SPECIAL: Mapping[str, Check] = MappingProxyType(
         "events": _or_unset,
         "margin": _by_outcome,
         "precision": _by_outcome,
+        "figures": _or_unset,
         "executor.workers": _or_unset,
+        "executor.address": _words,
         **dict.fromkeys(STORY, story_text),
     }
 )

@@ -11,6 +11,7 @@ from sim.parts import number, parts
 class Place(ABC):
     """A community of one to several estates under one residents' committee."""
 
+    key = ""
     name = "community"
     backing: float = number(
         0.3,

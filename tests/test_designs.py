@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy.stats import qmc
 
-from experiments.design import Axis, Design, designed
+from experiments.design import Axis, designed
 from experiments.factors import Factor, factor, factors_of, filled, problem
+from experiments.function_sweep import FunctionSweep, sweep_function
 from experiments.sampling import latin_hypercube, saltelli, sobol
 from sim.errors import InputError
 
@@ -38,35 +38,37 @@ def g_indices() -> tuple[list[float], list[float]]:
     return [part / whole for part in parts], total
 
 
-def lived(function: Any, design: Design) -> pd.DataFrame:
-    rows = [dict(zip(design.keys, point, strict=True)) for point in design.points]
-    return pd.DataFrame([{"cell": cell, **row, **function(row, 1)} for cell, row in enumerate(rows)])
-
-
-def analysed(function: Any, factors: Sequence[Factor], points: int) -> dict[str, Any]:
-    """Return Sobol indices of a function lived through our own way and analysed by SALib."""
+def analysed(function: Any, factors: Sequence[Factor], base: int, folder: Path) -> dict[str, Any]:
+    """Return Sobol indices of a function swept over our own design and analysed by SALib from the tidy table."""
     from SALib.analyze.sobol import analyze
 
-    table = lived(function, filled(factors, saltelli(len(factors), points, seed=1)))
-    assert len(table) == points * (len(factors) + 2)
+    made = filled(factors, saltelli(len(factors), base, seed=1))
+    table = sweep_function(FunctionSweep(function, made, folder / "swept")).table
+    assert len(table) == base * (len(factors) + 2) and (table.state == "done").all()
+    assert list(table[list(made.keys)].itertuples(index=False, name=None)) == list(made.points)
     found: dict[str, Any] = analyze(problem(factors), table["value"].to_numpy(), calc_second_order=False, seed=1)
     return found
 
 
-def test_ishigami_comes_back_through_design_run_and_table() -> None:
-    found = analysed(ishigami, [Factor(key, -math.pi, math.pi) for key in "xyz"], 2048)
+@pytest.mark.slow
+def test_ishigami_comes_back_through_design_run_and_table(tmp_path: Path) -> None:
+    found = analysed(ishigami, [Factor(key, -math.pi, math.pi) for key in "xyz"], 512, tmp_path)
     assert found["S1"] == pytest.approx([0.3139, 0.4424, 0.0], abs=0.05)
     assert found["ST"] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.05)
 
 
-def test_sobols_g_comes_back_through_design_run_and_table() -> None:
-    found, (first, total) = analysed(sobol_g, [Factor(key) for key in "abcdef"], 1024), g_indices()
+@pytest.mark.slow
+def test_sobols_g_comes_back_through_design_run_and_table(tmp_path: Path) -> None:
+    found = analysed(sobol_g, [Factor(key) for key in "abcdef"], 256, tmp_path)
+    first, total = g_indices()
     assert found["S1"] == pytest.approx(first, abs=0.05)
     assert found["ST"] == pytest.approx(total, abs=0.05)
 
 
-def points(word: str, seed: int = 1) -> Any:
-    return np.array(filled(UNIT, SHARES[word.partition(":")[0]](3, int(word.partition(":")[2]), seed)).points)
+def points(word: str) -> Any:
+    """Return the points of a design such as `lhs:8` in the unit cube."""
+    name, _, number = word.partition(":")
+    return np.array(filled(UNIT, SHARES[name](3, int(number), 1)).points)
 
 
 SHARES = {"lhs": latin_hypercube, "sobol": sobol, "saltelli": saltelli}

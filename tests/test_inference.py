@@ -105,7 +105,7 @@ def invented(shift: float, spread: float, pairs: int = 20) -> pd.DataFrame:
         base = {key: chance.normal(50, 5) for key in outcomes()}
         other = {key: value + shift + chance.normal(0, spread) for key, value in base.items()}
         for name, values in (("a", base), ("b", other)):
-            rows.append({"scenario": name, "seed": seed, "state": "done", "flagged": False, **values})
+            rows.append({"scenario": name, "seed": seed, "state": "done", "flags": "", **values})
     return pd.DataFrame(rows).rename_axis("cell").reset_index()
 
 
@@ -131,7 +131,7 @@ def test_bootstrap_and_chances_turn_about_with_the_comparison() -> None:
 def test_missing_values_and_degenerate_runs_are_counted_and_named() -> None:
     cells = invented(0.2, 1.0)
     cells.loc[[0, 5], "true_satisfaction"] = np.nan
-    cells.loc[[3, 2], "flagged"] = True  # both runs of one pair
+    cells.loc[[3, 2], "flags"] = "issues"  # both runs of one pair
     table = effects(cells, ["a", "b"]).set_index("outcome")
     assert (table.n["true_satisfaction"], table.missing["true_satisfaction"]) == (18, 2)
     assert (table.drop("true_satisfaction").missing == 0).all() and (table.degenerate == 1).all()

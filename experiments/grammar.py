@@ -1,0 +1,38 @@
+"""Hydra's grammar of sweeps: which words give several values, and which."""
+
+from typing import Any
+
+from experiments.design import Axis
+
+
+def swept(word: str) -> Axis | None:
+    """Return what a word such as `a.b=1,2`, `a.b=range(0,1,0.1)` or `a.b=interval(0,1)` varies; None where nothing.
+
+    Real values are rounded to 12 digits: Hydra's `range` gives 0.7000000000000001.
+
+    >>> swept("weeks=52,104").values, swept("a.b=range(0,1,0.35)").values, swept("a.b=interval(0,1)").high, swept("weeks=52")
+    (('52', '104'), ('0.0', '0.35', '0.7'), 1.0, None)
+    """
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    key = word.partition("=")[0]
+    if word.startswith(("+", "~", "output=")):
+        return None
+    try:
+        [parsed] = OverridesParser.create().parse_overrides([word])
+        if not parsed.is_sweep_override():
+            return None
+        if parsed.is_interval_sweep():
+            interval: Any = parsed.value()
+            return Axis(key, low=float(interval.start), high=float(interval.end))
+        return Axis(key, tuple(map(_rounded, parsed.sweep_string_iterator())))
+    except HydraException:
+        return None
+
+
+def _rounded(word: str) -> str:
+    try:
+        return word if word.lstrip("+-").isdigit() else repr(float(f"{float(word):.12g}"))
+    except ValueError:
+        return word
