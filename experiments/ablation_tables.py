@@ -51,9 +51,9 @@ def _in_force(ablation: "Ablation", variant: int) -> Iterator[tuple[str, bool]]:
 def ablation_table(ablation: "Ablation", values: "DataFrame") -> "DataFrame":
     """Return what the whole and every part contribute to every outcome.
 
-    Columns: row (counted from 0), outcome, kind (`total`, `shapley`, `left_out`, `added_in`, `carried`), part, difference, low, high, n, p,
-    p_holm (over the headline outcomes and the parts of one kind).  left_out: the whole less the package without the
-    part.  carried: the effect less the effect with the number at zero.
+    Columns: row (counted from 0), outcome, kind (`total`, `shapley`, `left_out`, `added_in`, `carried`), part,
+    difference, low, high, n, p, p_holm (over the headline outcomes and the parts of one kind).  left_out: the whole less
+    the package without the part.  carried: the effect less the effect with the number at zero.
     """
     from pandas import DataFrame
 

@@ -107,11 +107,15 @@ def _draw(figure: Figure, found: Sequence[Surface], grid: Axes, columns: int, la
 
 
 def _field(axes: Panel, surface: Surface, grid: Axes, lang: Language) -> None:
-    """Colour every combination by its difference, white for none, and print it with its interval."""
+    """Colour every combination by its difference, white for none, and print it with its interval.
+
+    The farthest end of any interval has the full colour, so that what may be chance alone stays pale.
+    """
     values = np.array([[_difference(surface, grid.points[row, column]) for column in grid.columns] for row in grid.rows])
-    largest = float(np.nanmax(np.abs(values))) or 1.0
+    ends = [abs(end) for one in surface.differences.values() for end in (one.difference, one.low, one.high)]
+    largest = max((end for end in ends if math.isfinite(end)), default=0.0) or 1.0
     edges = [np.arange(size + 1) - 0.5 for size in values.shape]
-    axes.pcolormesh(edges[1], edges[0], values, cmap=_colours(), vmin=-largest, vmax=largest)
+    axes.pcolormesh(edges[1], edges[0], values, cmap=_colours(), vmin=-largest, vmax=largest, edgecolor="white")
     for (down, across), value in np.ndenumerate(values):
         words = _words(surface, grid.points[grid.rows[down], grid.columns[across]], lang)
         colour = _ink(_colours()((value + largest) / (2 * largest)))
@@ -128,6 +132,8 @@ def _words(surface: Surface, point: int, lang: Language) -> str:
     if point not in surface.differences:
         return f"{printed(surface.level, decimals)}\n{BASE.say(lang)}"
     one = surface.differences[point]
+    if one.low == one.high == 0:
+        return "0"
     star = "*" if point in surface.seen else ""
     half = printed((one.high - one.low) / 2, decimals + 1)
     return f"{signed(one.difference, decimals + 1)}{star}\n±{half}"
