@@ -1,8 +1,10 @@
 """The body that stands in for a missing or weak owners' committee 代行 (M12)."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from agents.subdistrict import Application
 from sim.arithmetic import logistic_of
 from sim.events import EventKind
 from sim.hours import HoursLedger
@@ -149,6 +151,12 @@ class ActingBody(Institution):
     seat = "estate"
     numbers = ActingBodyNumbers
     events = {
+        "applies_to_stand_in": EventKind(
+            Text(
+                zh="{object}：居委会向街道申请代行（{detail}）",
+                en="{object}: the residents' committee applies to stand in ({detail})",
+            )
+        ),
         "stands_in": EventKind(
             Text(
                 zh="{object}：居委会代行业委会职责（{detail}）",
@@ -190,7 +198,7 @@ class ActingBody(Institution):
             self.model.wear(self.estate, EFFICACY, self.about.passivity * self.activity)
             self._maybe_end(asked)
         elif asked and asked.mode in ACTING and self._is_triggered(asked):
-            self._begin(asked)
+            self._apply(asked)
         elif asked and asked.mode in WITHIN and self._committee.registered and not self._committee.is_working:
             self._organise(asked)
 
@@ -230,10 +238,18 @@ class ActingBody(Institution):
             return bool(committee.failed_attempts) and bad
         return self.without >= int(self.about.waits_weeks)
 
-    def _begin(self, asked: Terms) -> None:
+    def _apply(self, asked: Terms) -> None:
+        """Apply to the subdistrict, which appoints (L42, L45, L46), unless it considers that already."""
+        subdistrict = self.model.body("subdistrict")
+        if not subdistrict.considers(self.estate):
+            event = self._tell("applies_to_stand_in", asked.mode, self.model.month_began, asked)
+            needed, appointed = partial(self._is_triggered, asked), partial(self._begin, asked)
+            subdistrict.receive(Application(self.estate, event, asked.by, needed, appointed))
+
+    def _begin(self, asked: Terms, appointed: int) -> None:
         self.terms, self.began, self.starts = asked, self.model.week, self.starts + 1
         self.estate.stand_in_blocks = False
-        self.event = self._tell("stands_in", asked.mode, self.model.month_began, asked)
+        self.event = self._tell("stands_in", asked.mode, appointed, asked)
 
     def _maybe_end(self, asked: Terms | None) -> None:
         assert self.terms is not None

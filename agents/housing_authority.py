@@ -11,6 +11,7 @@ from sim.parts import number, part
 from sim.texts import Text
 
 BODY = "housing_authority"
+FEN = 100
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class HousingAuthorityNumbers:
 
 @dataclass(frozen=True)
 class Report:
-    """A violation reported: where, what, due for action in a week, by which event and on whose asking."""
+    """A violation reported: where, what, at which size of penalty, due in a week, by which event, on whose asking."""
 
     estate: EstateBoard
     violation: Violation
+    penalty: float
     due: int
     event: int
     measure: str
@@ -45,7 +47,7 @@ class Report:
 class HousingAuthority(Institution):
     """It keeps a queue of reports and acts on those that are due, as many as it can, each with a chance.
 
-    Action ends the violation and is heard of in the estate.
+    Action ends the violation, is heard of in the estate, and costs the firm a fine.
     """
 
     label = Text(zh="住房行政主管部门", en="housing authority")
@@ -55,6 +57,7 @@ class HousingAuthority(Institution):
         "authority_acts": EventKind(
             Text(zh="{object}：主管部门查处{detail}", en="{object}: the authority acts on {detail}")
         ),
+        "fine_imposed": EventKind(Text(zh="{object}：罚款 {detail} 元", en="{object}: a fine of {detail} yuan")),
         "authority_lets_it_be": EventKind(
             Text(zh="{object}：举报{detail}未被查处", en="{object}: the report on {detail} leads to nothing")
         ),
@@ -83,17 +86,21 @@ class HousingAuthority(Institution):
         estate, kind = report.estate, report.violation.kind
         drawn = self.model.chance.uniform(f"authority: {kind}", estate.place, report.due)
         acts = drawn < self.model.mechanisms["violations"].acted_on
-        self.model.log.add(
-            self.model.week,
-            BODY,
-            "authority_acts" if acts else "authority_lets_it_be",
-            cause=report.event,
-            object=estate.name,
-            detail=kind,
-            clause=report.clause,
-            measure=report.measure,
-        )
+        event = self._tell("authority_acts" if acts else "authority_lets_it_be", report, report.event, kind)
         if acts:
             self.acted += 1
             estate.violations.remove(report.violation)
             self.model.announce(estate, PROVIDER, good=False)
+            self._fine(report, event)
+
+    def _fine(self, report: Report, cause: int) -> None:
+        yuan = round(self.model.mechanisms["violations"].fine * report.penalty)
+        if yuan:
+            self._tell("fine_imposed", report, cause, str(yuan))
+            self.model.in_estate("property_service_company", report.estate).fines.impose(yuan * FEN)
+
+    def _tell(self, action: str, report: Report, cause: int, detail: str) -> int:
+        return self.model.log.add(
+            self.model.week, BODY, action, cause=cause, object=report.estate.name, detail=detail, clause=report.clause,
+            measure=report.measure,
+        )  # fmt: skip

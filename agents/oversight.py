@@ -1,7 +1,7 @@
 """How violations of the provider are found, dissuaded and reported by the bodies of a community (M14, first form)."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agents.housing_authority import Report
 from sim.estate_board import EstateBoard
@@ -12,8 +12,17 @@ if TYPE_CHECKING:
     from sim.community import Community
 
 
-def oversee(model: "Community", estate: EstateBoard) -> None:
-    """Let a month's oversight of one estate take its course: find, dissuade, report.
+class Watch(NamedTuple):
+    """A month's chances in one estate: that a violation is found; that what was found is dissuaded, and reported."""
+
+    found: float
+    dissuaded: float
+    reported: float
+    oversight: Oversight
+
+
+def watch(model: "Community", estate: EstateBoard) -> Watch:
+    """Return a month's chances in one estate, and let its firm reckon with them.
 
     Found with hazard `chance + supervision + committee`; what was found is dissuaded or reported with chances that backing
     and measures raise and closeness lowers.
@@ -29,11 +38,17 @@ def oversee(model: "Community", estate: EstateBoard) -> None:
     soft = 1 - model.mechanisms["pressure"].capture * estate.closeness
     found = 1 - math.exp(-_detection(model, estate))
     estate.expected_penalty = found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
+    return Watch(found, oversight.dissuaded * soft, oversight.reported * soft, oversight)
+
+
+def oversee(model: "Community", estate: EstateBoard) -> None:
+    """Let a month's oversight of one estate take its course: find, dissuade, report."""
+    watched = watch(model, estate)
     for violation in list(estate.violations):
         if violation.found < 0:
-            _look(model, estate, violation, found)
+            _look(model, estate, violation, watched.found)
         else:
-            _deal_with(model, estate, violation, oversight, soft)
+            _deal_with(model, estate, violation, watched)
 
 
 def _detection(model: "Community", estate: EstateBoard) -> float:
@@ -58,15 +73,15 @@ def _look(model: "Community", estate: EstateBoard, violation: Violation, found: 
     estate.violations[estate.violations.index(violation)] = Violation(violation.kind, violation.since, event, model.week)
 
 
-def _deal_with(model: "Community", estate: EstateBoard, violation: Violation, oversight: Oversight, soft: float) -> None:
-    week, by = model.week, oversight.by
+def _deal_with(model: "Community", estate: EstateBoard, violation: Violation, watched: Watch) -> None:
+    week, oversight, by = model.week, watched.oversight, watched.oversight.by
     told = {"object": estate.name, "detail": violation.kind, "clause": by.clause, "measure": by.measure}
-    if model.chance.uniform(f"dissuaded: {violation.kind}", estate.place, week) < oversight.dissuaded * soft:
+    if model.chance.uniform(f"dissuaded: {violation.kind}", estate.place, week) < watched.dissuaded:
         estate.violations.remove(violation)
         model.log.add(week, "residents_committee", "violation_dissuaded", cause=violation.event, **told)
         return
     already = any(report.violation == violation for report in model.body("housing_authority").queue)
-    if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < oversight.reported * soft:
+    if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < watched.reported:
         event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
         due = week + oversight.delay_weeks
-        model.body("housing_authority").take(Report(estate, violation, due, event, by.measure, by.clause))
+        model.body("housing_authority").take(Report(estate, violation, oversight.penalty, due, event, by.measure, by.clause))

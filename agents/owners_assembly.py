@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.decision import Decision, decide
+from sim.estate_board import Canvass
 from sim.events import EventKind
 from sim.households import EFFICACY
 from sim.institution import Institution
@@ -97,6 +98,14 @@ class OwnersAssembly(Institution):
         """Tell whether no ballot is under way."""
         return self.ballot is None
 
+    @property
+    def canvass(self) -> Canvass | None:
+        """Return the ballot whose votes are being collected, or None."""
+        ballot, weeks = self.ballot, self.model.mechanisms["assembly"].collect_weeks
+        if ballot is None or not ballot.counted - weeks <= self.model.week < ballot.counted:
+            return None
+        return Canvass(self._backing(ballot), ballot.event)
+
     def call(
         self,
         category: str,
@@ -144,21 +153,22 @@ class OwnersAssembly(Institution):
     def _count(self, ballot: Ballot) -> Decision:
         regime = law_on(self.model.calendar.date(self.model.week))
         shock = self.model.chance.normal("ballot", self.estate.place, self.held)
-        backing = min(
-            1.0,
-            self.estate.backing + self.estate.canvass_help + (self.about.told_turnout if ballot.weeks else 0.0),
-        )
+        backing = self._backing(ballot)
         rule = regime.rule(ballot.category)
         motion = Motion(
-            ballot.category, ballot.grade, ballot.rise, ballot.caller, self._visits(backing), backing, shock, self.held,
+            ballot.category, ballot.grade, ballot.rise, ballot.caller, self._visits(), backing, shock, self.held,
             rule.approval.of == "participating",
         )  # fmt: skip
         return decide(regime, ballot.category, self.model.poll(self.estate, motion))
 
-    def _visits(self, backing: float) -> float:
+    def _backing(self, ballot: Ballot) -> float:
+        told = self.about.told_turnout if ballot.weeks else 0.0
+        return float(min(1.0, self.estate.backing + self.estate.canvass_help + told))
+
+    def _visits(self) -> float:
         about = self.model.mechanisms["assembly"]
-        hours = about.volunteer_hours + about.head_hours * backing
-        rounds = hours * about.collect_weeks / (about.visit_hours * self.estate.households * AT_HOME)
+        hours = about.volunteer_hours * about.collect_weeks + self.estate.canvassed
+        rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)
         return min(float(about.visits_most), float(rounds))
 
     def _tell(self, action: str, detail: str, cause: int) -> int:

@@ -197,7 +197,7 @@ class ResidentsCommittee(Institution):
             for body, activity, hours, _ in sorted(plan.hours, key=lambda asked: asked[:3]):
                 ledger.ask(body, activity, hours)
             self.wanted[estate.index] = {activity: hours for _, activity, hours, _ in plan.hours}
-            estate.backing = plan.backing(self.model.today_backing)
+            estate.backing = plan.backing(estate.usual_backing)
             led = 0.0
             for body, hours, _ in plan.more:
                 ledger.provide(body, hours / len(self.model.estates))

@@ -47,9 +47,8 @@ def oracle_draws(oracle: KernelHouseholds) -> Iterator[F4]:
     """
     world = oracle.world
     for week in count():
-        for purpose in (Purpose.PERCEPTION, Purpose.TALK, Purpose.ISSUE):
-            yield _drawn(world, purpose, week)[0]
-        struck = oracle.reaction != NOTHING
+        struck = oracle.reaction != NOTHING  # before the first draw: where nobody is struck, the next one is next week's
+        yield from _drawn(world, Purpose.EVERYDAY, week)[:3]
         answers = _drawn(world, Purpose.ANSWER, week)[:1]
         yield np.concatenate([_drawn(world, Purpose.SEVERITY, week), answers])[:, struck].T
         if bills(week):

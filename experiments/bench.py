@@ -193,12 +193,9 @@ START_RUN = Text(
     en="the command of a small run (240 households, 52 weeks), in all",
 )
 PASSES: Mapping[str, Text] = {
-    "perceive": Text(zh="一步：感知与满意度", en="one pass: perceive"),
-    "talk": Text(zh="一步：邻里交谈", en="one pass: talk"),
-    "arise": Text(zh="一步：问题与发声", en="one pass: issues and answers"),
+    "live": Text(zh="一步：感知、交谈、问题与发声、汇总满意度", en="one pass: perceive, talk, issues and answers, tally"),
     "pay": Text(zh="一步：缴费（每月）", en="one pass: pay (monthly)"),
     "drift_back": Text(zh="一步：态度回归（每月）", en="one pass: attitudes drift back (monthly)"),
-    "tally": Text(zh="一步：汇总满意度", en="one pass: tally"),
     "distribution": Text(zh="一步：满意度分布", en="one pass: distribution"),
     "survey": Text(zh="一步：官方调查", en="one pass: official survey"),
     "distance": Text(zh="一步：与期望等级的距离", en="one pass: distance of grades"),

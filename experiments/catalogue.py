@@ -48,6 +48,12 @@ def _policies(library: Library) -> Labels:
     }
 
 
+def _local_rules(library: Library) -> Labels:
+    from experiments.local_rules import local_rules
+
+    return {key: rule.label for key, rule in local_rules().items()}
+
+
 def _general(library: Library) -> Labels:
     from experiments.general import General
 
@@ -68,6 +74,15 @@ KINDS_LISTED: Mapping[str, Kind] = MappingProxyType(
             Kind("mechanism", "mechanisms", KINDS["mechanism"], _of_parts("mechanism")),
             Kind("agent", "agents", KINDS["agent"], _of_parts("agent")),
             Kind("figure", "figures", KINDS["figure"], _of_parts("figure")),
+            Kind("ballot_figure", "ballot_figures", KINDS["ballot_figure"], _of_parts("ballot_figure")),
+            Kind("law", "laws", KINDS["law"], _of_parts("law")),
+            Kind(
+                "residents_committee_law",
+                "residents_committee_laws",
+                KINDS["residents_committee_law"],
+                _of_parts("residents_committee_law"),
+            ),
+            Kind("local_rule", "local_rules", KINDS["local_rule"], _local_rules),
             Kind("general", "general", Text(zh="通用设置", en="general settings"), _general),
         )
     }

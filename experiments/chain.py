@@ -19,7 +19,8 @@ OF_RULES = ("policy_changes",)
 OF_BODIES = (
     "meeting_held", "campaign_held", "committee_told", "term_ends", "owners_try", "attempt_fades",
     "formation_is_helped", "committee_elected", "committee_expires", "shared_seat_filled",
-    "shared_seat_unfilled", "stands_in", "stand_in_ends", "organises_election",
+    "shared_seat_unfilled", "stands_in", "stand_in_ends", "organises_election", "guidance_begins", "heads_canvass",
+    "applies_to_stand_in", "acting_body_appointed",
 )  # fmt: skip
 ROUTINE = ("run_begins", "month_begins", "firm_decides", "campaign_is_due", "meeting_is_due")
 """Kinds that only mark time; they carry nothing."""

@@ -118,7 +118,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
             zh="想要的等级来自邻里谈论，没有协商会",
             en="what owners want comes from neighbours' talk, not from deliberation",
         ),
-        "1.2.5": Text(zh="没有楼门长和服务队两个主体", en="building heads and the service team are no agents yet"),
+        "1.2.5": Text(zh="还没有服务队这个主体", en="the service team is no agent yet"),
         "2a": Text(zh="归属感、安全感还没有单独的指标", en="belonging and security have no outcome of their own yet"),
         "3.1a": Text(
             zh="只是工时；没有引导业主自治的动作",
@@ -133,8 +133,8 @@ LACKS: Mapping[str, Text] = MappingProxyType(
             en="one direction only, into the owners' committee; owners do not yet credit a shared committee less",
         ),
         "3.2a": Text(
-            zh="参加人固定，没有楼门长和社会力量",
-            en="who takes part is fixed; no building heads, no local forces",
+            zh="参加人固定，楼门长和社会力量不到会",
+            en="who takes part is fixed; neither building heads nor local forces attend",
         ),
         "3.3a-2": Text(zh="成立后不会随即选聘企业", en="no ballot on a firm follows the formation"),
         "3.3b-1": Text(
@@ -151,7 +151,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "cross_serving": ("owners_committees_seats_filled", "owners_committees_working", "hours_overload"),
-        "enforcement": ("provider_violations", "provider_margin"),
+        "enforcement": ("provider_violations", "provider_fines", "provider_margin"),
         "follow_up": ("provider_promises_kept", "provider_promises_broken", "hours_residents_committee"),
         "formation_help": (
             "owners_committees_registered",

@@ -25,9 +25,6 @@ OTHER_WORDS: Mapping[str, Text] = MappingProxyType(
         "objections": Text(zh="反对的住户过多", en="too many households objected"),
         "application": Text(zh="申请阶段", en="at the application"),
         "preparation": Text(zh="筹备阶段", en="in preparation"),
-        "withdrawn": Text(zh="撤诉", en="withdrawn"),
-        "judged": Text(zh="判决", en="judged"),
-        "mediated": Text(zh="调解", en="mediated"),
         "calendar": Text(zh="日历", en="calendar"),
         "shock": Text(zh="偶发", en="chance"),
         "user": Text(zh="用户", en="user"),
@@ -43,7 +40,7 @@ ANY = Text(zh="某项", en="a matter")
 SOMETHING: Mapping[str, Text] = MappingProxyType(
     {
         **dict.fromkeys(("shared_seat_filled", "shared_seat_unfilled"), Text(zh="其他机构", en="another body")),
-        **dict.fromkeys(("arrears_demanded", "firm_sues"), Text(zh="若干", en="some")),
+        **dict.fromkeys(("arrears_demanded", "demands_answered", "firm_pursues"), Text(zh="若干", en="some")),
         **dict.fromkeys(("authority_acts", "authority_lets_it_be"), Text(zh="违规", en="a violation")),
     }
 )
@@ -63,7 +60,7 @@ def words() -> Mapping[str, Text]:
 @cache
 def kinds() -> Mapping[str, EventKind]:
     """Return every kind of event: of the calendar, of cases, of every agent."""
-    from sim.casework import CASE_EVENTS
+    from sim.case_events import CASE_EVENTS
 
     own = {action: kind for cls in parts("agent").values() for action, kind in cls.events.items()}
     return MappingProxyType({**CALENDAR_EVENTS, **CASE_EVENTS, **own})
@@ -81,8 +78,8 @@ def labelled(key: str) -> Text:
 def detail_of(action: str, detail: str) -> Text:
     """Return an event's detail in plain words: one key, several, or keys with numbers.
 
-    >>> detail_of("suits_end", "withdrawn 3, judged 1").en
-    'withdrawn 3, judged 1'
+    >>> detail_of("policy_changes", "cross_serving, joint_meeting").en
+    'cross-serving, joint meeting'
     >>> detail_of("campaign_held", "0.25").zh
     '25%'
     """

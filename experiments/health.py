@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.cases import MEDIATION
+from sim.cases import DESK, MEDIATION
 from sim.households import ATTITUDES, NOT_RESIDENT, Households
 from sim.outcome import LAST_YEAR, shares
 from sim.record import Record
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOW, HIGH = 0.03, 0.97
 """A share below the one or above the other sits at a bound."""
-THOUSAND = 1000.0
+THOUSAND, REACHED = 1000.0, 2
 Item = tuple[str, float]
 
 STATES: dict[str, Text] = {
@@ -131,22 +131,21 @@ def money_lost(record: Record, households: Households) -> float:
 def cases_lost(record: Record) -> float:
     """Return the cases that came or went without a trace, summed over weeks.
 
-    Open cases grow by those voiced and fall by those settled and dropped.  A settled case whose cause was not
-    mended may come back; that is not recorded, so a week may have more cases than that, but not by more than
-    it settled.
+    Open cases of households grow by those voiced and those that come back, firms' claims by debtors of whom arrears
+    are demanded; both fall by those settled and dropped.
     """
     weeks = slice(record.weeks)
-    settled, dropped = record.cases[weeks, :, :2].sum(axis=1).T
-    grown = np.diff(record.open_cases[weeks], prepend=0)
-    came_back = grown - record.issues[weeks, 0] + settled + dropped
-    return float((np.maximum(-came_back, 0) + np.maximum(came_back - settled, 0)).sum())
+    opened = (record.issues[weeks, 0] + record.returned[weeks], record.claims[weeks, DESK, REACHED])
+    ended = (book[weeks, :, :REACHED].sum(axis=(1, 2)) for book in (record.cases, record.claims))
+    grown = (np.diff(still[weeks], prepend=0) for still in (record.open_cases, record.open_claims))
+    return float(sum(np.abs(g - o + e).sum() for g, o, e in zip(grown, opened, ended, strict=True)))
 
 
 def _cases(record: Record, dwellings: int) -> Iterator[Item]:
     for year in range(record.weeks // LAST_YEAR):
         of_year = record.open_cases[year * LAST_YEAR : (year + 1) * LAST_YEAR]
         yield f"cases.open.year_{year + 1}", float(of_year.mean())
-    reached = record.cases[: record.weeks, MEDIATION, 2].mean()
+    reached = (record.cases + record.claims)[: record.weeks, MEDIATION, REACHED].mean()
     yield "cases.to_mediation", float(reached) * THOUSAND / max(dwellings, 1)
 
 

@@ -33,6 +33,8 @@ class Relived:
 
 def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> Relived:
     """Live through one cell of a folder again; cells, counts: tables of the folder; number: of the cell."""
+    import numpy as np
+
     from scenarios.settle import settle
 
     row: Any = cells.set_index("cell").loc[number]
@@ -42,7 +44,8 @@ def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> 
     for _ in range(scenario.weeks):
         community.step()
         cases = community.casework.ladder.cases
-        who.update(zip(cases.cause.tolist(), cases.who.tolist(), strict=True))
+        by_households = cases.only(np.flatnonzero(~cases.claims))
+        who.update(zip(by_households.cause.tolist(), by_households.who.tolist(), strict=True))
     for event in community.log.events:
         if event.action.startswith("case_") and community.log.events[event.cause].action == "problem_voiced":
             who[event.cause] = int(event.detail)

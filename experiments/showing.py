@@ -6,6 +6,7 @@ from typing import Any
 from experiments.catalogue import KINDS_LISTED, Kind, found, kind_called, require
 from experiments.command import Answer, Command
 from experiments.general import General
+from experiments.law_pages import committee_law_page, law_page, local_rule_page
 from experiments.library import Library, rules
 from experiments.names import POLICY_KEYS, is_whole, keys, number_at
 from experiments.pages import Entry, Page, shown
@@ -179,6 +180,10 @@ PAGES: Mapping[str, Callable[[Kind, str, Library], Page]] = {
     "mechanism": _numbered,
     "agent": _numbered,
     "figure": _numbered,
+    "ballot_figure": _numbered,
+    "law": law_page,
+    "residents_committee_law": committee_law_page,
+    "local_rule": local_rule_page,
     "general": _general,
 }
 BETTERS: Mapping[str, Text] = {

@@ -22,7 +22,8 @@ from sim.texts import Language, Text
 class Verb:
     """One verb.  module: answers it with its `answer`.  usage: what follows the verb.
 
-    options: flags of its own that take a value; it is handed each as the word `name=value`.
+    options: flags of its own that take a value; it is handed each as the word `name=value`.  details: the module
+    whose `details` adds lines to its help.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Verb:
     example: str
     settings: bool = False
     options: tuple[str, ...] = ()
+    details: str = ""
 
     @property
     def works(self) -> bool:
@@ -52,7 +54,14 @@ class Verb:
             "",
             EXAMPLE.say(lang, example=self.example),
         ]
-        return "\n".join([*lines, *(_choices(lang, library) if self.settings else []), "", *flags(lang)])
+        more = _choices(lang, library) if self.settings else self._details(lang)
+        return "\n".join([*lines, *more, "", *flags(lang)])
+
+    def _details(self, lang: Language) -> list[str]:
+        if not self.details:
+            return []
+        module: Any = importlib.import_module(self.details)
+        return ["", *module.details(lang)]
 
 
 def _choices(lang: Language, library: Library) -> list[str]:
@@ -129,7 +138,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                     zh="列出有什么：方案、措施、地方、结果指标等",
                     en="list what there is: scenarios, measures, places, outcomes, ...",
                 ),
-                "[scenarios|policies|measures|places|archetypes|outcomes|mechanisms|agents|figures|general]",
+                "[scenarios|policies|measures|places|archetypes|outcomes|mechanisms|agents|figures|laws|"
+                "residents_committee_laws|local_rules|general]",
                 "cogov list measures",
             ),
             Verb(
@@ -302,6 +312,19 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 "FOLDER [--scenario NAME] [--estate NAME] | FOLDER --household N | --case N [--cell N]",
                 "cogov explain results/compare/status_quo_vs_cross_serving",
                 options=("scenario", "estate", "household", "case", "cell"),
+            ),
+            Verb(
+                "ballot",
+                "experiments.ballot",
+                Text(
+                    zh="按法律数一份真实的表决名册，逐步写明条文；或画出法律的作用",
+                    en="count a real register of votes under the law, each step with its article; or draw what the law does",
+                ),
+                "file=REGISTER.csv regime=LAW|counted=DATE category=MATTER [local=PLACE|FILE.yaml] [silence=...] "
+                "[buildings=3,4] [seats=N] [seed=1] [notice_days=N] [faults=...] | "
+                "figure=pass_probability|boycott [output=FOLDER] [owners=300]",
+                "cogov ballot file=docs/example_register.csv regime=civil_code_2021 category=replace_provider",
+                details="experiments.ballot_help",
             ),
             Verb(
                 "bench",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from scenarios.estate import Estate
 from sim.parts import number, parts
+from sim.texts import Text
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,19 @@ class Place(ABC):
         zh="业主自发组建业委会的次数倍数",
         en="how often owners try to form a committee",
         source="assumed: 1 is what owners do today; a scenario without help sets it higher",
+    )
+
+    lead_in_weeks: int = number(
+        13,
+        low=0,
+        high=260,
+        unit="weeks",
+        zh="起点之前先走的周数",
+        en="weeks lived before the first, unrecorded",
+        source=Text(
+            zh="假定：半年，纠纷排队、感受和负荷到那时已经平稳；0 表示一切从零开始",
+            en="assumed: half a year, by when queues, perception and loads are at rest; 0 begins with nothing under way",
+        ),
     )
 
     @abstractmethod

@@ -36,7 +36,7 @@ def settle(scenario: Scenario, seed: int, computing: Engine | None = None, event
     boards = _boards(households, estates, residents, scenario, computing.chance(seed))
     world = World(
         scenario.place.name, residents, boards, scenario.mechanisms, scenario.policy, Calendar(scenario.start), computing,
-        scenario.weeks, seed, events,
+        scenario.weeks, seed, events, scenario.place.lead_in_weeks,
     )  # fmt: skip
     return Community(world, lambda community: seat(community, scenario.agents))
 
@@ -87,9 +87,11 @@ def _boards(
                 estate.collection,
                 heads,
                 estate.households,
+                int(households.dwellings.entrance[starts[index] : starts[index + 1]].max()) + 1,
                 begins,
                 residents.quality(index),
                 residents.standard(index),
+                usual_backing=scenario.place.backing,
                 collection=estate.collection,
                 grade=estate.grade,
                 attempt_factor=scenario.place.attempt_factor,

@@ -34,8 +34,8 @@ class Sheet:
         return not any(cell is not None for row in self.rows for cell in row)
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file that the user named.
+def content_of(path: Path, attempt: str | None = None) -> bytes:
+    """Return the bytes of a file that the user named; `attempt` is a command to try where there is none.
 
     Raises:
         InputError: there is no such file (names the nearest one in that folder), or it cannot be opened.
@@ -49,7 +49,7 @@ def content_of(path: Path) -> bytes:
     raise InputError(
         what.filled(file=path, folder=path.parent),
         nearest=_near(path),
-        attempt=f"cogov new estates {path if path.suffix.lower() in ENDINGS else path.with_suffix('.xlsx')}",
+        attempt=attempt or f"cogov new estates {path if path.suffix.lower() in ENDINGS else path.with_suffix('.xlsx')}",
     )
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.decision import Decision, Tally, decide
+from sim.decision import FLOOR, Decision, Silent, Tally, decide
 from sim.households import I8, U1
 from sim.regime import LARGEST_AREA, Flags, Regime, Threshold
 from sim.register import Register, Vote
+from sim.silence import DEFAULT, Silence, assenting, leads, silence_named, taking_part
 
 Pair = tuple[I8, I8]  # heads and area
 
@@ -51,6 +52,24 @@ def tally_of(votes: U1, area: I8) -> Tally:
     return Tally(*(int(number) for pair in _counted(votes, area) for number in pair))
 
 
+def decide_with_silent(regime: Regime, category: str, cast: Tally, silent: Silent) -> Decision:
+    """Judge what was really cast once the silent votes have their place.
+
+    Owners whom the ballot paper did not reach are among all owners and never among the silent.
+    """
+    about = silence_named(silent.rule)
+    if not about.takes_part:
+        return decide(regime, category, cast)
+    yes_leads = leads(silent.yes, silent.no)
+    whole = cast._replace(
+        present_heads=taking_part(about, cast.present_heads, silent.heads),
+        present_area=taking_part(about, cast.present_area, silent.area),
+        yes_heads=assenting(about, cast.yes_heads, silent.heads, yes_leads),
+        yes_area=assenting(about, cast.yes_area, silent.area, yes_leads),
+    )
+    return decide(regime, category, whole, silent)
+
+
 class Decisions(NamedTuple):
     """What many ballots came to: `heads` and `area` of all owners, and arrays of the shape of the ballots."""
 
@@ -65,23 +84,39 @@ class Decisions(NamedTuple):
     passed: Flags
 
 
-def count_many(regime: Regime, category: str, votes: U1, area: I8) -> Decisions:
+def count_many(
+    regime: Regime, category: str, votes: U1, area: I8, silence: str = DEFAULT, reached: Flags | None = None
+) -> Decisions:
     """Count many ballots among the same owners, each to the same result as `count`.
 
     Exact in 64-bit integers, since areas that could sum to more than `LARGEST_AREA` are refused.
 
     votes: shape (..., h); codes of `Vote`, one an owner.  area: shape (h,); [0.01 m2].
+    silence: a key of `SILENCES`.  reached: shape (..., h); whom the ballot paper reached, everyone unless given.
 
     Raises:
         ValueError: no owner, an area below 0.01 m2 or too large, or a code that is no vote.
         TypeError: areas that are not whole numbers.
     """
-    everyone, present, assenting = _counted(votes, area)
-    rule = regime.rule(category)
+    about, rule = silence_named(silence), regime.rule(category)
+    everyone, cast, yes = _counted(votes, area)
+    present, agreeing = cast, yes
+    if about.takes_part:
+        present, agreeing = _with_silent(about, cast, yes, votes, area, reached)
     quorum = _both(rule.quorum, present, everyone)
-    approved = _both(rule.approval, assenting, everyone if rule.approval.of == "all" else present)
+    approved = _both(rule.approval, agreeing, everyone if rule.approval.of == "all" else present)
+    passed = quorum & approved & (_both(FLOOR, yes, everyone) if about.floor else True)
     heads, whole = (int(number) for number in everyone)
-    return Decisions(heads, whole, *present, *assenting, quorum, approved, quorum & approved)
+    return Decisions(heads, whole, *present, *agreeing, quorum, approved, passed)
+
+
+def _with_silent(about: Silence, cast: Pair, yes: Pair, votes: U1, area: I8, reached: Flags | None) -> tuple[Pair, Pair]:
+    """Return those taking part and those assenting, the silent among them as their rule has it."""
+    is_silent = votes == Vote.ABSENT if reached is None else (votes == Vote.ABSENT) & reached
+    no, silent = _pair(votes == Vote.NO, area), _pair(is_silent, area)
+    yes_leads = leads(yes, no)
+    present = taking_part(about, cast[0], silent[0]), taking_part(about, cast[1], silent[1])
+    return present, (assenting(about, yes[0], silent[0], yes_leads), assenting(about, yes[1], silent[1], yes_leads))
 
 
 def _counted(votes: U1, area: I8) -> tuple[Pair, Pair, Pair]:

@@ -21,7 +21,7 @@ STAGES: dict[str, Text] = {
     "court": Text(zh="法院", en="court"),
 }
 DESK, MEDIATION, MEETING, COURT = range(len(STAGES))
-LEGACY = 6
+LEGACY, ARREARS = 6, 7
 WEEK_BITS = 16
 
 
@@ -29,8 +29,9 @@ WEEK_BITS = 16
 class Cases:
     """Columns of open cases; each shape (m,), the oldest first.
 
-    who: row of the household.  number: its number in the estate.  estate.  matter: index, LEGACY for the developer's.
-    severity: 0-1.  stage: DESK .. COURT.  weeks: at this stage.  tries: attempts at mediation.  opened: week.  cause: event.
+    who: row of the household.  number: its number in the estate.  estate.  matter: index, LEGACY for the developer's,
+    ARREARS where the firm is the claimant.  severity: 0-1.  stage: DESK .. COURT.  weeks: at this stage.  tries: attempts at
+    mediation.  opened: week.  cause: event.
     """
 
     who: I8
@@ -57,12 +58,18 @@ class Cases:
         columns = zip(vars(self).values(), vars(others).values(), strict=True)
         return Cases(*(np.concatenate(both) for both in columns))
 
-    def draws(self, draw: Callable[..., None], purpose: Purpose, place: U4, week: int, seed: int) -> F4:
+    @property
+    def claims(self) -> np.ndarray:
+        """Tell of each case whether it is the firm's claim to arrears."""
+        about_arrears: np.ndarray = self.matter == ARREARS
+        return about_arrears
+
+    def draws(self, draw: Callable[..., None], purpose: np.ndarray | Purpose, place: U4, week: int, seed: int) -> F4:
         """Return four uniforms for each case, shape (4, m), addressed by household, week and the week of opening.
 
-        draw: the engine's `draw_words`.  place: shape (e,).
+        draw: the engine's `draw_words`.  purpose: of all, or of each.  place: shape (e,).
         """
-        first = self.number.astype(np.uint32) | np.uint32(int(purpose) << PURPOSE_SHIFT)
+        first = (self.number | (np.asarray(purpose, np.int64) << PURPOSE_SHIFT)).astype(np.uint32)
         when = np.uint32(week) | (self.opened.astype(np.uint32) << np.uint32(WEEK_BITS))
         out = np.empty((4, len(self)), np.float32)
         draw(first, when, place[self.estate], seed, out)

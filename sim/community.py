@@ -14,7 +14,8 @@ import mesa
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.casework import CASE_EVENTS, Casework
+from sim.case_events import CASE_EVENTS
+from sim.casework import Casework
 from sim.collector import Collector
 from sim.decision import Tally
 from sim.engine import Engine
@@ -28,12 +29,15 @@ from sim.policy import Policy
 from sim.record import Record, empty
 from sim.residents import Residents
 
+BEFORE = 0x0BEF04E5
+"""What turns a run's seed into that of the weeks before its first."""
+
 
 @dataclass(frozen=True)
 class World:
     """What a community is made of: its people and estates, its rules, its numbers, and how it is computed.
 
-    weeks: how many can be recorded.
+    weeks: how many can be recorded.  lead_in: how many are lived before the first, unrecorded.
     """
 
     name: str
@@ -46,6 +50,7 @@ class World:
     weeks: int
     seed: int
     events: Level = "all"
+    lead_in: int = 0
 
 
 class Community(mesa.Model):  # type: ignore[misc]
@@ -55,7 +60,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, world: World, seat: "Callable[[Community], Sequence[Institution]]") -> None:
-        """Open the books, seat the institutions, and let the first hours and the first pressure settle."""
+        """Seat the institutions, let the first hours and pressure settle, come to rest, and open the books."""
         super().__init__(rng=world.seed)
         self.name, self.mechanisms, self.policy, self.calendar = (
             world.name,
@@ -65,7 +70,6 @@ class Community(mesa.Model):  # type: ignore[misc]
         )
         self.estates, self.chance = tuple(world.estates), world.engine.chance(world.seed)
         self.week, self.month_began = 0, -1
-        self.today_backing = self.estates[0].backing
         self.ledger = HoursLedger()
         self._residents, self._seed = world.residents, world.seed
         self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
@@ -76,16 +80,46 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
         self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
-        self.log = EventLog({**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}, world.events)
-        self._began = self.log.root(0, "run_begins")
-        self.record = _opened(self.households, self.estates, self.institutions, world.weeks)
+        kinds = {**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}
+        self._open_books(EventLog(kinds, "none"), world.lead_in)
+        self.open_hours()
+        self.press()
+        if world.lead_in:
+            self._come_to_rest(world.lead_in)
+        self._open_books(EventLog(kinds, world.events), world.weeks)
         self._tracked = [
             (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
             for (key, attribute), kept in self.record.tracked.items()
         ]
         self.datacollector = Collector(self)
-        self.open_hours()
-        self.press()
+
+    def _open_books(self, log: EventLog, weeks: int) -> None:
+        self.log = log
+        self.log.root(0, "run_begins")
+        self.record = _opened(self.households, self.estates, self.institutions, weeks)
+
+    def _come_to_rest(self, weeks: int) -> None:
+        """Live some weeks before the first, from which only how people, cases and loads stand is kept.
+
+        They are lived under no measure and without bills, decisions or ballots; their chance is another seed's.
+        """
+        seed, self._seed = self._seed, self._seed ^ BEFORE
+        self.casework.ladder.seed = self._seed
+        self._let("set_in")
+        self.serve()
+        self._residents.know_the_service()
+        for self.week in range(weeks):
+            self.serve()
+            self.perceive()
+            self.talk()
+            self.raise_issues()
+            self.open_hours()
+            self.work_cases()
+            self.press()
+            self.spread_news()
+        self.week, self._seed = 0, seed
+        self.casework.begin(weeks, seed)
+        self._residents.took_part[:] = False
 
     @property
     def households(self) -> Households:
@@ -105,9 +139,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Live through one week."""
         self.turn_calendar()
         self.serve()
-        self.perceive()
-        self.talk()
-        self.raise_issues()
+        self.live()
         self.open_hours()
         self.work_cases()
         self.bill()
@@ -142,32 +174,23 @@ class Community(mesa.Model):  # type: ignore[misc]
                 estate.changed = False
         self._residents.serve(self.week, self._seed)
 
-    def perceive(self) -> None:
-        """Let residents perceive the service and be content or not."""
-        self._residents.perceive(self.week, self._seed)
-
-    def talk(self) -> None:
-        """Let neighbours talk."""
-        self._residents.talk(self.week, self._seed)
-
-    def raise_issues(self) -> None:
-        """Let things go wrong for households, and cases be opened for what is voiced."""
-        raised = self._residents.raise_issues(self.week, self._seed)
+    def live(self) -> None:
+        """Let residents live through the week: perceive the service, talk, meet with issues; cases are opened for some."""
+        raised = self._residents.live(self.week, self._seed)
         self.record.issues[self.week] = raised.counts
         self.casework.open(raised, self.week, self.log)
 
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        counts = self.casework.work(self.week, self.log)
-        self.record.cases[self.week] = counts
-        self.record.open_cases[self.week] = len(self.casework.ladder.cases)
+        self.record.cases[self.week], self.record.claims[self.week] = self.casework.work(self.week, self.log)
+        self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
         """Let a public event be heard of in an estate: good or bad news for one attitude (an index of `ATTITUDES`)."""
         trust = self.mechanisms["trust"]
         sizes = (trust.answered, trust.ignored) if attitude == EFFICACY else (trust.gain, trust.loss)
-        self._news[attitude, estate.index] += trust.public * (sizes[0] if good else -sizes[1])
+        self._news[attitude, estate.index] += trust.public * estate.news * (sizes[0] if good else -sizes[1])
 
     def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
@@ -195,23 +218,17 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the share of an estate's households that object: base, weight of discontent, of distrust [logits]."""
         return self._residents.objecting(estate.index, readiness)
 
-    def collect_on_demand(self, estate: EstateBoard) -> int:
-        """Demand payment of those who owe for long; return how many pay up."""
-        number, fen = self._residents.collect_on_demand(estate.index, self.week, self._seed)
-        self.record.recovered[self.week, estate.index] += fen
-        return number
-
     def debtors(self, estate: EstateBoard) -> I8:
         """Return the households that owe for long, the longest first."""
         return self._residents.debtors(estate.index)
 
-    def end_suits(self, estate: EstateBoard, who: I8) -> I8:
-        """End suits against households; return how many were withdrawn, judged and mediated."""
-        fates, paid, forgiven = self._residents.end_suits(who, self.week, self._seed)
-        self.record.recovered[self.week, estate.index] += paid
-        self.record.forgiven[self.week, estate.index] += forgiven
-        self.record.suits[self.week, estate.index] += fates
-        return fates
+    def without_claim(self, estate: EstateBoard) -> I8:
+        """Return the debtors against whom no claim is open, the longest first."""
+        return self.casework.without_claim(self.debtors(estate))
+
+    def income(self, estate: EstateBoard) -> int:
+        """Return the fees that an estate's owners paid this week [fen]."""
+        return int(self.record.money[self.week, estate.index, 1])
 
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""
@@ -277,6 +294,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     def record_week(self) -> None:
         """Write the week down and close it."""
         self._residents.write(self.record, self.week)
+        self.casework.write(self.record, self.week)
         self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
         self.record.friction[self.week] = [estate.friction for estate in self.estates]
         for kept, attribute, seats in self._tracked:

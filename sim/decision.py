@@ -1,49 +1,30 @@
 """What a vote came to, and why: quorum and approval in whole numbers, with the articles of each step."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import NamedTuple
 
-from sim.regime import Base, Regime, Rule, Threshold
+from sim.decision_words import (
+    ADOPTED,
+    ASSENTED,
+    BASES,
+    COUNTED,
+    NO_QUORUM,
+    REACHED,
+    REALLY_CAST,
+    REJECTED,
+    SIDES,
+    SILENT,
+    TOO_FEW_CAST,
+    TOOK_PART,
+)
+from sim.regime import HALF, MoreThan, Regime, Rule, Threshold
+from sim.silence import SILENCES, leads
 from sim.texts import Text
 
-COUNTED = Text(
-    zh="业主 {heads} 人，专有部分 {area} 平方米；一人多套算一人，建设单位未售、未交付的合起来算一人。",
-    en=(
-        "{heads} owners with {area} m²; an owner of several units is one, the developer's unsold and "
-        "undelivered units are one."
-    ),
-)
-TOOK_PART = Text(
-    zh=(
-        "参与表决 {heads} 人、{area} 平方米，占全体业主人数的 {of_heads}、面积的 {of_area}；要求人数、"
-        "面积各{bar}：{reached}。"
-    ),
-    en=(
-        "{heads} owners with {area} m² took part, {of_heads} of all heads and {of_area} of all area; "
-        "each must be {bar}: {reached}."
-    ),
-)
-ASSENTED = Text(
-    zh=("同意 {heads} 人、{area} 平方米，占{base}人数的 {of_heads}、面积的 {of_area}；要求人数、面积各{bar}：{reached}。"),
-    en=(
-        "{heads} owners with {area} m² assented, {of_heads} of the heads and {of_area} of the area of "
-        "{base}; each must be {bar}: {reached}."
-    ),
-)
-BASES: Mapping[Base, Text] = MappingProxyType(
-    {
-        "all": Text(zh="全体业主", en="all owners"),
-        "participating": Text(zh="参与表决业主", en="those taking part"),
-    }
-)
+SILENCE_ARTICLE = "guiding_rules_26"
+FLOOR = MoreThan(HALF, "all", (SILENCE_ARTICLE,))
 READABLE = 1_000  # the largest denominator that is told
-REACHED = {True: Text(zh="达到", en="reached"), False: Text(zh="未达到", en="missed")}
-ADOPTED = Text(zh="结果：通过。", en="Result: adopted.")
-NO_QUORUM = Text(zh="结果：未通过，参与表决的不够。", en="Result: not adopted, too few took part.")
-REJECTED = Text(zh="结果：未通过，同意的不够。", en="Result: not adopted, too few assented.")
 
 
 class Tally(NamedTuple):
@@ -55,6 +36,23 @@ class Tally(NamedTuple):
     present_area: int
     yes_heads: int
     yes_area: int
+
+
+class Silent(NamedTuple):
+    """The silent votes of a ballot: their rule, their heads and area, and the votes really cast, as pairs."""
+
+    rule: str
+    heads: int
+    area: int
+    yes: tuple[int, int]
+    no: tuple[int, int]
+
+    @property
+    def side(self) -> str:
+        """Say which side leads among the votes cast, by heads and by area both."""
+        if leads(self.yes, self.no):
+            return "yes"
+        return "no" if leads(self.no, self.yes) else "neither"
 
 
 class Reason(NamedTuple):
@@ -76,11 +74,20 @@ class Decision:
     tally: Tally
     quorum: bool
     approved: bool
+    silent: Silent | None = None
+
+    @property
+    def floor_reached(self) -> bool:
+        """Tell whether enough votes were really cast for it, where the rule of silence asks for a floor."""
+        if self.silent is None or not SILENCES[self.silent.rule].floor:
+            return True
+        heads, area = self.silent.yes
+        return FLOOR.reached(heads, self.tally.heads) and FLOOR.reached(area, self.tally.area)
 
     @property
     def passed(self) -> bool:
         """Tell whether the matter is adopted."""
-        return self.quorum and self.approved
+        return self.quorum and self.approved and self.floor_reached
 
     @property
     def turnout_heads(self) -> Fraction:
@@ -108,6 +115,7 @@ class Decision:
         rule = self.regime.rule(self.category)
         return (
             Reason(self._counted(), self.regime.counting),
+            *self._silence(),
             Reason(self._took_part(rule.quorum), rule.quorum.articles),
             Reason(self._assented(rule.approval), rule.approval.articles),
             self._result(rule),
@@ -115,6 +123,19 @@ class Decision:
 
     def _counted(self) -> Text:
         return COUNTED.filled(heads=self.tally.heads, area=metres(self.tally.area))
+
+    def _silence(self) -> tuple[Reason, ...]:
+        if self.silent is None:
+            return ()
+        silence, silent = SILENCES[self.silent.rule], self.silent
+        said = SILENT.filled(
+            heads=silent.heads, area=metres(silent.area), rule=silence.label, yes=silent.yes[0],
+            yes_area=metres(silent.yes[1]), no=silent.no[0], no_area=metres(silent.no[1]), side=SIDES[silent.side],
+        )  # fmt: skip
+        floor = (
+            (Reason(REALLY_CAST.filled(reached=REACHED[self.floor_reached]), (SILENCE_ARTICLE,)),) if silence.floor else ()
+        )
+        return (Reason(said, (SILENCE_ARTICLE,)), *floor)
 
     def _took_part(self, quorum: Threshold) -> Text:
         return TOOK_PART.filled(
@@ -142,18 +163,20 @@ class Decision:
             return Reason(ADOPTED, tuple(dict.fromkeys(rule.quorum.articles + rule.approval.articles)))
         if not self.quorum:
             return Reason(NO_QUORUM, rule.quorum.articles)
+        if self.approved:
+            return Reason(TOO_FEW_CAST, (SILENCE_ARTICLE,))
         return Reason(REJECTED, rule.approval.articles)
 
 
-def decide(regime: Regime, category: str, tally: Tally) -> Decision:
-    """Judge heads and areas that have been counted."""
+def decide(regime: Regime, category: str, tally: Tally, silent: Silent | None = None) -> Decision:
+    """Judge heads and areas that have been counted; of `silent` votes the tally holds what their rule makes of them."""
     rule = regime.rule(category)
     heads, area = _base(rule.approval, tally)
     reached = rule.quorum.reached
     quorum = reached(tally.present_heads, tally.heads) and reached(tally.present_area, tally.area)
     reached = rule.approval.reached
     approved = reached(tally.yes_heads, heads) and reached(tally.yes_area, area)
-    return Decision(regime, category, tally, quorum, approved)
+    return Decision(regime, category, tally, quorum, approved, silent)
 
 
 def _base(approval: Threshold, tally: Tally) -> tuple[int, int]:

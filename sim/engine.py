@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sim.chance import Chance
-from sim.households import Layout
+from sim.households import Layout, Living
 
 EngineName = Literal["compiled", "plain"]
 Verb = Callable[..., Any]
@@ -20,22 +20,29 @@ Spans = Callable[[Layout], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
+class Held:
+    """A community's households as an engine's verbs take them."""
+
+    layout: Layout
+    living: Any
+
+
+@dataclass(frozen=True)
 class Engine:
     """One way to compute a week: the verbs of `sim.mechanisms`.
 
-    `perceive, tally, talk, pay, survey` run estate by estate over the engine's threads; the others at once.
+    `live, distance, pay, survey, hear, drift_back, describe` take what `hold` returns; all but the last run estate by estate
+    over the engine's threads.
     """
 
     name: EngineName
+    hold: Callable[[Living], Held]
     serve: Verb
-    perceive: Verb
-    tally: Verb
+    live: Verb
     distribution: Verb
-    talk: Verb
     distance: Verb
     pay: Verb
     settle: Verb
-    arise: Verb
     describe: Verb
     learn: Verb
     hear: Verb
@@ -50,6 +57,9 @@ class Engine:
         return Chance(seed, self.first_word)
 
 
+MECHANISMS = ("service", "week", "satisfaction", "influence", "payment", "official_survey", "voice", "trust")
+
+
 def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None = None) -> Engine:
     """Return an engine: the compiled one where numba is installed, unless `name` says otherwise.
 
@@ -57,32 +67,21 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
     """
     name = name or ("compiled" if importlib.util.find_spec("numba") else "plain")
     room = "sim.kernels" if name == "compiled" else "sim.mechanisms"
-    service, satisfaction, influence, payment, official_survey, voice, trust = (
-        importlib.import_module(f"{room}.{mechanism}")
-        for mechanism in (
-            "service",
-            "satisfaction",
-            "influence",
-            "payment",
-            "official_survey",
-            "voice",
-            "trust",
-        )
+    service, week, satisfaction, influence, payment, official_survey, voice, trust = (
+        importlib.import_module(f"{room}.{mechanism}") for mechanism in MECHANISMS
     )
     draws = importlib.import_module("sim.kernels.elementary" if name == "compiled" else "sim.chance")
     split = _by_estate(threads, spans or _even(threads))
     return Engine(
         name,
+        _holding(week.hold),
         service.serve,
-        split(satisfaction.perceive),
-        split(satisfaction.tally),
+        split(week.live),
         satisfaction.distribution,
-        split(influence.talk),
         split(influence.distance),
         split(payment.pay),
         payment.settle,
-        split(voice.arise),
-        voice.describe,
+        _at_once(voice.describe),
         trust.learn,
         split(trust.hear),
         split(trust.drift_back),
@@ -93,16 +92,24 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
     )
 
 
+def _holding(hold: Callable[[Living], Any]) -> Callable[[Living], Held]:
+    return lambda living: Held(living.people.layout, hold(living))
+
+
+def _at_once(verb: Verb) -> Verb:
+    return lambda held, *arguments: verb(held.living, *arguments)
+
+
 def _by_estate(threads: int, spans: Spans) -> Callable[[Verb], Verb]:
     pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def split(verb: Verb) -> Verb:
-        def over_estates(layout: Layout, *arguments: Any) -> None:
+        def over_estates(held: Held, *arguments: Any) -> None:
             if pool is None:
-                for first, last in spans(layout):
-                    verb(first, last, layout, *arguments)
+                for first, last in spans(held.layout):
+                    verb(first, last, held.living, *arguments)
                 return
-            for done in [pool.submit(verb, first, last, layout, *arguments) for first, last in spans(layout)]:
+            for done in [pool.submit(verb, first, last, held.living, *arguments) for first, last in spans(held.layout)]:
                 done.result()
 
         return over_estates

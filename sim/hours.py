@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 from types import MappingProxyType
 
 from sim.texts import Text
@@ -12,6 +13,10 @@ ACTIVITIES: Mapping[str, Text] = MappingProxyType(
         "statutory_duties": Text(zh="法定职责与日常事务", en="statutory duties and casework"),
         "seats": Text(zh="交叉任职席位", en="seats on other bodies"),
         "own_meetings": Text(zh="本机构会议与日常", en="the body's own meetings"),
+        "guidance": Text(zh="指导组建和换届", en="guiding formation and renewal"),
+        "appointment": Text(zh="指定代行机构", en="appointing who stands in"),
+        "canvass": Text(zh="上门征集", en="canvassing for a ballot"),
+        "news": Text(zh="传达消息", en="carrying news"),
         "joint_meeting": Text(zh="联席会议", en="joint meeting"),
         "follow_up": Text(zh="跟进承诺", en="following up commitments"),
         "backing": Text(zh="支持业主组织", en="backing of owners' bodies"),
@@ -31,27 +36,38 @@ PRIORITY = {activity: rank for rank, activity in enumerate(ACTIVITIES)}
 
 @dataclass
 class HoursLedger:
-    """One week's hours by body: what each has, what was asked of it, what it gave."""
+    """One week's hours by body: what each has, what was asked of it, what it gave.
+
+    A backlog is asked for once, when it arrives: once hours are allotted, `asked` holds what is given, or the work that
+    arrived this week where that is more.
+    """
 
     capacity: dict[str, float] = field(default_factory=dict)
     asked: dict[tuple[str, str], float] = field(default_factory=dict)
     given: dict[tuple[str, str], float] = field(default_factory=dict)
-    arriving: dict[str, float] = field(default_factory=dict)
+    arriving: dict[tuple[str, str], float] = field(default_factory=dict)
     at_most: dict[tuple[str, str], float] = field(default_factory=dict)
+    _parts: dict[tuple[str, ...], list[float]] = field(default_factory=dict)
 
     def provide(self, body: str, hours: float) -> None:
         """Add hours to what a body has this week."""
-        self.capacity[body] = self.capacity.get(body, 0.0) + hours
+        self.capacity[body] = self._with(hours, "capacity", body)
 
     def ask(self, body: str, activity: str, hours: float, *, arriving: float | None = None, at_most: float = 1.0) -> None:
         """Ask a body for hours; requests for one activity add up.
 
-        arriving: the part of it that is new work this week, where a backlog is asked for again each week.  at_most: the
+        arriving: the part of it that is new work this week, where a backlog could use more.  at_most: the
         share of what is left for it that the activity may take.
         """
-        self.asked[body, activity] = self.asked.get((body, activity), 0.0) + hours
-        self.arriving[body] = self.arriving.get(body, 0.0) + (hours if arriving is None else arriving)
+        self.asked[body, activity] = self._with(hours, "asked", body, activity)
+        self.arriving[body, activity] = self._with(hours if arriving is None else arriving, "arriving", body, activity)
         self.at_most[body, activity] = at_most
+
+    def _with(self, hours: float, *book: str) -> float:
+        """Add hours to a book; return their exact sum, rounded once, so that no order of estates can matter."""
+        parts = self._parts.setdefault(book, [])
+        parts.append(hours)
+        return fsum(parts)
 
     def allot(self) -> None:
         """Give each body's hours to its activities in their order of priority, as far as they go."""
@@ -59,6 +75,8 @@ class HoursLedger:
         for body, activity in sorted(self.asked, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
             given = min(self.asked[body, activity], self.at_most[body, activity] * left.get(body, 0.0))
             self.given[body, activity] = given
+            new = min(self.asked[body, activity], self.arriving[body, activity])
+            self.asked[body, activity] = max(given, new)
             left[body] = left.get(body, 0.0) - given
 
     def share(self, body: str, activity: str) -> float:
@@ -73,4 +91,5 @@ class HoursLedger:
     def load(self, body: str) -> float:
         """Return the work that arrives against the hours there are; 0 for a body without hours."""
         capacity = self.capacity.get(body, 0.0)
-        return self.arriving.get(body, 0.0) / capacity if capacity else 0.0
+        arriving = sum(hours for (whose, _), hours in self.arriving.items() if whose == body)
+        return arriving / capacity if capacity else 0.0

@@ -143,6 +143,10 @@ class Households(NamedTuple):
         """Return the number of dwellings."""
         return int(self.layout.start[-1])
 
+    def rows(self, estate: int) -> slice:
+        """Return where an estate's households stand."""
+        return slice(self.layout.start[estate], self.layout.start[estate + 1])
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Return every array by its name, `experience.satisfaction` and so on."""
         return {f"{group}.{name}": value for group, part in self._asdict().items() for name, value in part._asdict().items()}
@@ -154,6 +158,13 @@ class Households(NamedTuple):
     def read_only(self) -> "Households":
         """Return the same arrays as views that cannot be written."""
         return Households(*(_shown(part) for part in self))
+
+
+class Living(NamedTuple):
+    """What lives through weeks: a community's households, and the numbers that their mechanisms take."""
+
+    people: Households
+    rates: Any  # see `sim.mechanisms.week.Rates`
 
 
 def _shown(part: Any) -> Any:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.estate_board import EstateBoard
     from sim.hours import HoursLedger
 
-VERBS = ("ask_hours", "mediate", "convene", "elect", "deliver", "decide", "press")
+VERBS = ("set_in", "ask_hours", "mediate", "convene", "elect", "deliver", "decide", "press")
 
 
 class Institution:
@@ -46,6 +46,9 @@ class Institution:
 
     def begin(self) -> None:
         """Set the state at the start of the run."""
+
+    def set_in(self) -> None:
+        """Let what has long been under way when the run begins be under way: see `Community.come_to_rest`."""
 
     def members_who_own(self, estate: "EstateBoard") -> tuple[Candidate, ...]:
         """Return this body's members who own a dwelling in an estate, and so may stand for its committee."""

@@ -22,10 +22,12 @@ ROOMS: Mapping[str, str] = MappingProxyType(
         "measure": "sim.measures",
         "mechanism": "sim.mechanisms",
         "law": "sim.law",
+        "residents_committee_law": "sim.law",
         "agent": "agents",
         "archetype": "scenarios.archetypes",
         "place": "scenarios.places",
         "figure": "experiments.figures",
+        "ballot_figure": "experiments.figures",
     }
 )
 
@@ -252,11 +254,14 @@ KINDS: Mapping[str, Text] = MappingProxyType(
         "measure": Text(zh="治理措施", en="measure"),
         "mechanism": Text(zh="机制", en="mechanism"),
         "law": Text(zh="法律", en="law"),
+        "residents_committee_law": Text(zh="居民委员会法律", en="law of residents' committees"),
+        "local_rule": Text(zh="地方规定", en="local rule"),
         "agent": Text(zh="主体", en="agent"),
         "outcome": Text(zh="结果指标", en="outcome"),
         "archetype": Text(zh="小区类型", en="archetype of estate"),
         "place": Text(zh="地方", en="place"),
         "figure": Text(zh="图", en="figure"),
+        "ballot_figure": Text(zh="表决规则图", en="figure of the law of ballots"),
         "scenario": Text(zh="方案", en="scenario"),
         "policy": Text(zh="政策组合", en="policy"),
     }

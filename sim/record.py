@@ -22,10 +22,12 @@ class Record:
     distance: (t, e); summed distance of the grade wanted from the contract's.
     quality: (t, e, k).  attitudes: (t, e, 6); mean of residents, 0-1, taken every four weeks.
     money: (t, e, 2); billed and paid [fen], zero in weeks without bills.
-    recovered, forgiven: (t, e); arrears paid on demand or after a suit, and let off [fen].
-    suits: (t, e, 3); ended withdrawn, judged, mediated.
+    recovered, forgiven: (t, e); arrears paid at the end of a claim, and let off [fen].
+    fines: (t, e, 3); imposed on the firm, paid, left unpaid by a firm that went [fen].
+    suits: (t, e, 3); of firms on arrears, ended withdrawn, judged, mediated.
     collection, pressure, friction: (t, e).
-    issues: (t, 3); voiced, withheld, silent.  cases: (t, stages, 3); settled, dropped, reached.  open_cases: (t,).
+    issues: (t, 3); voiced, withheld, silent.  cases, claims: (t, stages, 3); settled, dropped, reached, of households' cases
+    and of the firms' claims to arrears.  open_cases, open_claims: (t,).  returned: (t,); cases that came back.
     tracked: by institution and attribute, (t, number of seats).
     asked, given: hours by body and activity, (t,).  capacity: hours by body, (t,).
     observed: by outcome, (t,).  weeks: how many rows are filled.
@@ -46,8 +48,12 @@ class Record:
     issues: I8
     cases: I8
     open_cases: I8
+    claims: I8
+    open_claims: I8
+    returned: I8
     recovered: I8
     forgiven: I8
+    fines: I8
     suits: I8
     attitudes: F8
     asked: dict[tuple[str, str], F8] = field(default_factory=dict)
@@ -101,8 +107,12 @@ def _whole_numbers(estates: int) -> dict[str, tuple[int, ...]]:
         "issues": (3,),
         "cases": (len(STAGES), 3),
         "open_cases": (),
+        "claims": (len(STAGES), 3),
+        "open_claims": (),
+        "returned": (),
         "recovered": (estates,),
         "forgiven": (estates,),
+        "fines": (estates, 3),
         "suits": (estates, 3),
     }
 

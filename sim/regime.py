@@ -140,7 +140,8 @@ class Regime:
 
     `since` and `until` are its first and last day in force, `until` None where it still is.  `rules` holds
     a rule for every one of `CATEGORIES`; `counting` names the articles that say who is one head and which
-    area counts.
+    area counts, `proxies` those on proxies, `annulment` the one by which an owner has a decision annulled; the
+    last two may stand in `sim.articles`.
     """
 
     key: ClassVar[str]
@@ -149,6 +150,8 @@ class Regime:
     until: ClassVar[date | None]
     articles: ClassVar[Mapping[str, Article]]
     counting: ClassVar[tuple[str, ...]]
+    proxies: ClassVar[tuple[str, ...]]
+    annulment: ClassVar[str]
     rules: ClassVar[Mapping[str, Rule]]
 
     def rule(self, category: str) -> Rule:

@@ -1,36 +1,26 @@
-"""The register of a vote: one line an owner, who is one head with the area of all that is the owner's.
+"""The owners of a vote: one line an owner, who is one head with the area of all that is the owner's.
 
 A head is an owner, not a unit: an owner of several units is one, and the developer is one with everything
 that is unsold or sold but not delivered, whoever bought it (Condominium Interpretation art. 9).  An
-institution is one head with a large area.  Where fewer owners vote (on the maintenance fund only those
-charged for the works), make the register of their units alone.
+institution is one head with a large area.  A register as users have it, a line a unit with proxies and
+co-owners, becomes such heads in `sim.papers`; dwellings of the model become them here.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.errors import InputError, nearest
+from sim.errors import InputError
 from sim.households import DEVELOPER, I8, Dwellings
-from sim.texts import Text, same
-
-Kind = Literal["ordinary", "institution", "developer_unsold", "developer_undelivered"]
-DEVELOPERS: tuple[Kind, ...] = ("developer_unsold", "developer_undelivered")
-THE_DEVELOPER = "developer"
+from sim.texts import Text
 
 NOBODY = Text(zh="名册里没有业主", en="the register has no owner")
 NO_AREA = Text(zh="业主 {owner} 的面积必须大于 0", en="the area of owner {owner} must be above 0")
 TWICE = Text(zh="业主 {owner} 在名册里出现了两次", en="owner {owner} stands in the register twice")
-AT_ODDS = Text(
-    zh="业主 {owner} 的几套房表决不一致，法律没有规定怎么算",
-    en="the units of owner {owner} vote differently, and no law says how to count that",
-)
-ONE_VOTE = Text(zh="一名业主的各套填同一个表决", en="one vote, the same for all units of one owner")
-NOT_AN_OWNER = Text(zh="名册里没有业主 {owner}", en="there is no owner {owner} in the register")
 
 
 class Vote(IntEnum):
@@ -43,15 +33,6 @@ class Vote(IntEnum):
     YES = 1
     NO = 2
     ABSTAIN = 3
-
-
-class Unit(NamedTuple):
-    """One exclusive unit: its owner, its area [0.01 m2], the vote cast for it, and whose hands it is in."""
-
-    owner: str
-    area: int
-    vote: Vote
-    kind: Kind = "ordinary"
 
 
 @dataclass(frozen=True)
@@ -67,9 +48,8 @@ class Owner:
 class Register:
     """All owners whose votes are counted together, each once.
 
-    >>> P, Q = (Unit("P", 60_00, Vote.YES) for _ in range(3)), Unit("Q", 90_00, Vote.NO)
-    >>> [(owner.name, owner.area) for owner in Register.of([*P, Q]).owners]
-    [('P', 18000), ('Q', 9000)]
+    >>> sum(owner.area for owner in Register((Owner("P", 180_00, Vote.YES), Owner("Q", 90_00, Vote.NO))).owners)
+    27000
     """
 
     owners: tuple[Owner, ...]
@@ -85,40 +65,6 @@ class Register:
             if owner.name in seen:
                 raise InputError(TWICE.filled(owner=owner.name))
             seen.add(owner.name)
-
-    @classmethod
-    def of(cls, units: Iterable[Unit]) -> "Register":
-        """Return the register of some units, owners in the order in which they first appear.
-
-        Raises:
-            InputError: there is no unit, a unit has no area, or the units of one owner vote differently, and
-                no law settles how to count that.
-        """
-        owners: dict[str, Owner] = {}
-        for unit in units:
-            if unit.area < 1:
-                raise InputError(NO_AREA.filled(owner=unit.owner))
-            name = THE_DEVELOPER if unit.kind in DEVELOPERS else unit.owner
-            known = owners.setdefault(name, Owner(name, 0, unit.vote))
-            if unit.vote is not known.vote:
-                raise InputError(AT_ODDS.filled(owner=name), allowed=ONE_VOTE)
-            owners[name] = replace(known, area=known.area + unit.area)
-        return cls(tuple(owners.values()))
-
-    def with_proxies(self, written: Mapping[str, str]) -> "Register":
-        """Return the register after written proxies: an absent owner votes as the proxy, another owner, did.
-
-        A proxy who is absent brings nobody, and a proxy's own proxy is not asked, since that would need the
-        owner's consent (Civil Code arts. 165, 169).  Who votes in person needs no proxy.
-
-        written: from owner to proxy, by name.
-        """
-        votes = {owner.name: owner.vote for owner in self.owners}
-        for name in (*written, *written.values()):
-            if name not in votes:
-                raise InputError(NOT_AN_OWNER.filled(owner=same(repr(name))), nearest=nearest(name, votes))
-        cast = {name: votes[proxy] for name, proxy in written.items() if votes[name] is Vote.ABSENT}
-        return Register(tuple(replace(owner, vote=cast.get(owner.name, owner.vote)) for owner in self.owners))
 
 
 class Heads(NamedTuple):

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, fine, logistic
+from sim.arithmetic import FINE, exponential, fine, logistic
 from sim.ballot import tally_of
-from sim.chance import PURPOSE_SHIFT, Purpose
+from sim.chance import Purpose
 from sim.decision import Tally
 from sim.engine import Engine
 from sim.households import (
@@ -20,27 +20,30 @@ from sim.households import (
     EFFICACY,
     F4,
     F8,
+    GROUPS,
     I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
     PROVIDER,
+    VACANT,
     Households,
+    Living,
     shown,
 )
 from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.official_survey import Resident
-from sim.mechanisms.payment import Collection, Motives, Owner
+from sim.mechanisms.payment import USUAL, Collection
 from sim.mechanisms.trust import News
-from sim.mechanisms.voice import NOTHING, VOICED, Trouble, concerned
+from sim.mechanisms.voice import NOTHING, VOICED, Trouble
+from sim.mechanisms.week import rates_of
 from sim.record import Record
 from sim.register import Heads, Vote, heads_of
+from sim.ties import neighbours_of
 
-WORST_OFF, POINTS = 0.1, 100.0
+WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
 CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
-MIDDLE = np.float32(0.5)
-MEDIATED = 2
+MIDDLE, ZERO = np.float32(0.5), np.float32(0)
 SPOKE_UP, VOTED = range(2)
 
 
@@ -76,16 +79,13 @@ class Residents:
         """Move in."""
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
+        rates = rates_of(mechanisms)
+        self._held, self._motives = engine.hold(Living(households, rates)), rates.payment
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].courtesy / POINTS
-        dwellings = households.dwellings
-        self._owner, self._resident = (
-            Owner(dwellings.number, dwellings.tenure),
-            Resident(dwellings.group, dwellings.elderly),
-        )
+        self._courtesy = mechanisms["official_survey"].kindness
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
@@ -93,12 +93,9 @@ class Residents:
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
         self._publicity = mechanisms["publicity_effect"]
         self._owners: dict[int, Heads] = {}
-        self._reaction, self._concerned = np.zeros(households.size, np.uint8), concerned(households)
+        self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
-        names = ("service", "satisfaction", "influence", "payment", "official_survey", "voice")
-        self._rates = {name: mechanisms[name].rates() for name in names}
-        self._rates["payment"] = mechanisms["payment"].rates(self._arrears.threat)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -122,37 +119,34 @@ class Residents:
         self._aim[estate] = quality
         self._served[estate] = 0
 
+    def know_the_service(self) -> None:
+        """Let quality be what the providers put in, as it has long been perceived and is expected."""
+        experience = self._people.experience
+        for estate, shift in enumerate((self._aim - self._quality).astype(np.float32)):
+            rows = self._rows(estate)
+            experience.perceived[:, rows] += shift[:, None]
+            experience.expectation[:, rows] += shift[:, None]
+        self._quality[:] = self._aim
+
     def serve(self, week: int, seed: int) -> None:
         """Let quality move towards what each provider puts in."""
-        self._engine.serve(self._people.layout, self._quality, self._aim, self._rates["service"], week, seed)
+        self._engine.serve(self._people.layout, self._quality, self._aim, self._service.rates(), week, seed)
 
-    def perceive(self, week: int, seed: int) -> None:
-        """Let residents perceive the service and be content or not."""
-        people, quality = self._people, self._quality.astype(np.float32)
-        rates = self._rates["satisfaction"]
-        self._engine.perceive(
-            people.layout,
-            people.dwellings.number,
-            people.experience,
-            quality,
-            self._sore(),
-            rates,
-            week,
-            seed,
-        )
-
-    def raise_issues(self, week: int, seed: int) -> "Raised":
-        """Let issues arise and households speak up, withhold or stay silent; return what was voiced."""
-        layout, engine = self._people.layout, self._engine
+    def live(self, week: int, seed: int) -> "Raised":
+        """Let residents see the service and be content or not, talk, and meet with issues; return what was voiced."""
         trouble = Trouble(self._voice.appeal(self._quality), np.float32(self._voice.legacy_rate) * self.legacy)
-        engine.arise(layout, self._concerned, trouble, self._rates["voice"], week, seed, self._reaction)
+        quality, sore = self._quality.astype(np.float32), np.float32(self._legacy_grievance) * self.legacy
+        self._engine.live(self._held, quality, sore, trouble, week, seed, self._reaction, self._content)
+        return self._raised(trouble, week, seed)
+
+    def _raised(self, trouble: Trouble, week: int, seed: int) -> "Raised":
         struck = np.flatnonzero(self._reaction != NOTHING)
         answers = self._reaction[struck]
         who = struck[answers == VOICED]
         self.took_part[SPOKE_UP, who] = True
         estate = self._estate_of(who)
         severity, matter = np.empty(len(who)), np.empty(len(who), np.int64)
-        engine.describe(who, estate, layout, self._concerned, trouble, week, seed, severity, matter)
+        self._engine.describe(self._held, who, estate, trouble, week, seed, severity, matter)
         return Raised(who, estate, matter, severity, np.bincount(answers, minlength=4)[1:])
 
     def number_of(self, who: I8) -> I8:
@@ -163,6 +157,11 @@ class Residents:
         """Return the efficacy of households, 0-1."""
         efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
         return efficacy
+
+    def grievance_of(self, who: I8) -> F8:
+        """Return the current grievance of households, 0-1."""
+        grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
+        return grievance
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -179,13 +178,13 @@ class Residents:
 
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
-        people, reach = self._people, np.float32(self._trust.reach)
+        reach = np.float32(self._trust.reach)
         if rate.any():
-            self._engine.hear(people.layout, people.dwellings.number, people.attitudes, rate, reach, week, seed)
+            self._engine.hear(self._held, rate, reach, week, seed)
 
     def drift_back(self) -> None:
         """Let attitudes drift a month back towards where they began."""
-        self._engine.drift_back(self._people.layout, self._people.attitudes, np.float32(self._trust.reversion))
+        self._engine.drift_back(self._held, np.float32(self._trust.reversion))
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
@@ -220,13 +219,6 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
-    def collect_on_demand(self, estate: int, week: int, seed: int) -> tuple[int, int]:
-        """Let some of those who owe for long pay up on a demand; return how many, and how much [fen]."""
-        who, about = self.debtors(estate), self._arrears
-        paying = who[self._drawn(who, Purpose.DEMAND, estate, week, seed)[0] < about.demand]
-        self._form_habit(paying, about.demand_habit)
-        return len(paying), self._clear(paying, 1.0)
-
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
@@ -234,36 +226,43 @@ class Residents:
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
 
-    def end_suits(self, who: I8, week: int, seed: int) -> tuple[I8, int, int]:
-        """End suits; return how many were withdrawn, judged and mediated, and fees paid and forgiven [fen]."""
-        about, drawn = self._arrears, np.empty((4, len(who)), np.float32)
-        estate = self._estate_of(who)
-        number, place = self._people.dwellings.number[who], self._people.layout.place[estate]
-        purpose = np.uint32(int(Purpose.SUIT) << PURPOSE_SHIFT)
-        when = np.full(len(who), week, np.uint32)
-        self._engine.draw_words(number | purpose, when, place, seed, drawn)
-        fate = (drawn[0] >= about.withdrawn).astype(int) + (drawn[0] >= about.withdrawn + about.judged)
-        owed = int(self._people.paying.owed[who].sum())
-        paid = self._clear(who[fate < MEDIATED], 1.0) + self._clear(who[fate == MEDIATED], 1 - about.discount)
-        self._form_habit(who, about.sued_habit)
-        self.learn(who, np.full(len(who), PROVIDER), np.full(len(who), -about.sued_trust))
-        return np.bincount(fate, minlength=3), paid, owed - paid
+    def readiness_of(self, who: I8) -> F8:
+        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
+        rates, held = self._motives, self._people.attitudes.held
+        lived = np.where(
+            self._people.dwellings.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL
+        )
+        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
+        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
         self._collection.threat[estate] = threat
 
-    def _clear(self, who: I8, share: float) -> int:
-        """Let households pay a share of what they owe and be quit; return what was paid [fen]."""
-        paying = self._people.paying
-        paid = int(np.round(share * paying.owed[who]).astype(np.int64).sum())
+    def clear(self, who: I8, share: F8) -> tuple[I8, I8]:
+        """Let households pay a share of what they owe and be quit; return what was paid and let off by estate [fen]."""
+        paying, estate = self._people.paying, self._estate_of(who)
+        owed = paying.owed[who].astype(np.int64)
+        paid = np.round(share * owed).astype(np.int64)
+        sums = np.zeros((2, len(self._served)), np.int64)
+        np.add.at(sums[0], estate, paid)
+        np.add.at(sums[1], estate, owed - paid)
         paying.owed[who] = 0
         paying.arrears[who] = 0
-        return paid
+        return sums[0], sums[1]
 
-    def _form_habit(self, who: I8, share: float) -> None:
+    def form_habit(self, who: I8, share: F8) -> None:
+        """Let households' own histories of paying move a share of the way up."""
         history = self._people.paying.history
-        history[who] += np.float32(share) * (np.float32(1) - history[who])
+        history[who] += share.astype(np.float32) * (np.float32(1) - history[who])
+
+    def be_copied(self, who: I8, share: F8) -> None:
+        """Let everybody with a tie to these households lose a share of its own history of paying."""
+        ties, history = self._people.ties, self._people.paying.history
+        for household, estate, loss in zip(who.tolist(), self._estate_of(who).tolist(), share.tolist(), strict=True):
+            first = int(self._people.layout.start[estate])
+            for other in neighbours_of(ties, estate, household - first):
+                history[first + other] *= np.float32(1 - min(loss, 1.0))
 
     def wear(self, estate: int, attitude: int, share: float) -> None:
         """Let everybody in an estate lose a share of an attitude."""
@@ -315,34 +314,13 @@ class Residents:
     def _rows(self, estate: int) -> slice:
         return slice(self._people.layout.start[estate], self._people.layout.start[estate + 1])
 
-    def _sore(self) -> F4:
-        return np.float32(self._legacy_grievance) * self.legacy
-
     def _estate_of(self, who: I8) -> I8:
         return np.searchsorted(self._people.layout.start, who, side="right") - 1
 
-    def talk(self, week: int, seed: int) -> None:
-        """Let neighbours talk."""
-        people = self._people
-        self._engine.talk(
-            people.layout,
-            people.dwellings.number,
-            people.opinion,
-            people.ties,
-            self._rates["influence"],
-            week,
-            seed,
-        )
-
     def pay(self, week: int, seed: int, money: Any) -> None:
         """Let owners pay or not pay a month's bill; money, shape (e, 2), takes billed and paid [fen]."""
-        people, collection = self._people, self._collection
-        held = people.attitudes.held
-        motives = Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
-        self._engine.pay(
-            people.layout, self._owner, motives, people.paying, people.ties, collection,
-            self._rates["payment"], week, seed, money,
-        )  # fmt: skip
+        collection = self._collection
+        self._engine.pay(self._held, collection, week, seed, money)
         paid = money[:, 1] / np.maximum(money[:, 0], 1)
         moved = self._smoothing * (paid - collection.smoothed)
         collection.smoothed[:] += np.where(self._served == 1, moved, 0.0)
@@ -350,13 +328,11 @@ class Residents:
     def write(self, record: Record, week: int) -> None:
         """Write down how residents and service stand."""
         people, engine = self._people, self._engine
-        content = people.experience.satisfaction
-        engine.tally(people.layout, people.dwellings.group, content, record.satisfaction[week])
-        engine.distribution(people.dwellings.group, content, WORST_OFF, record.spread[week])
-        trust, rates = people.attitudes.held[COMMITTEE], self._rates["official_survey"]
-        engine.survey(people.layout, self._resident, content, trust, rates, record.survey[week])
+        record.satisfaction[week] = self._content
+        engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
+        engine.survey(self._held, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
-        engine.distance(people.layout, people.opinion, self._grade, record.distance[week])
+        engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality
         if week % ATTITUDES_EVERY == 0:
             self._attitudes = self._mean_attitudes()

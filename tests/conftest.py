@@ -32,7 +32,7 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
         "residents_committee": {"flat_share": 0.5, "hours_per_staff": 6.0},
     },
     "mechanisms": {
-        "arrears": {"long_months": 2, "campaign": 0.6, "batch": 5, "suit_weeks": 6},
+        "arrears": {"long_months": 2, "campaign": 0.6, "batch": 8, "asks_mediation": 0.6},
         "assembly": {"base": 1.5, "shock": 1.5, "supports": 2.5, "burden": 0.3, "collect_weeks": 2},
         "case_ladder": {
             "climb": 0.0, "attempts": 1, "patience": 8, "court": 0.4, "court_weeks": 5, "court_wins": 0.4
@@ -48,7 +48,9 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Listed(Place):
-    """A place of the estates that a test lists."""
+    """A place of the estates that a test lists; nothing is under way there when a run begins."""
+
+    lead_in_weeks: int = 0
 
     listed: tuple[Estate, ...] = four(HOUSEHOLDS, committee=1.0)
 

@@ -80,7 +80,7 @@ def test_households_draws_are_the_same_compiled_and_plain(purpose: int, week: in
 
 
 def test_uniforms_lie_in_zero_to_one_and_never_reach_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = uniforms(MANY, Purpose.TALK, HERE, 3, 1)
+    drawn = uniforms(MANY, Purpose.EVERYDAY, HERE, 3, 1)
     assert drawn.dtype == np.float32 and 0 <= drawn.min() and drawn.max() < 1
 
     monkeypatch.setattr(chance, "words", lambda counter: (np.full(2, 0xFFFFFFFF, np.uint32), np.zeros(2, np.uint32)))
@@ -169,12 +169,12 @@ def test_households_streams_differ_by_seed_purpose_place_and_week() -> None:
 @pytest.mark.parametrize("word", range(4))
 @pytest.mark.parametrize("seed", [0, 1, 2**32 - 1])
 def test_uniforms_have_the_mean_the_variance_and_the_shape_of_uniforms(seed: int, word: int) -> None:
-    _assert_uniform(uniforms(MANY, Purpose.PERCEPTION, HERE, 5, seed)[word])
+    _assert_uniform(uniforms(MANY, Purpose.EVERYDAY, HERE, 5, seed)[word])
 
 
 def test_one_households_numbers_are_uniform_over_the_weeks() -> None:
     one = np.array([17], np.uint32)
-    _assert_uniform(np.array([uniforms(one, Purpose.TALK, HERE, week, 1)[0, 0] for week in range(4000)]))
+    _assert_uniform(np.array([uniforms(one, Purpose.EVERYDAY, HERE, week, 1)[0, 0] for week in range(4000)]))
 
 
 def test_an_institutions_draws_are_uniform_over_the_ordinals_and_normal_when_asked() -> None:

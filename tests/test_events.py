@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.casework import CASE_EVENTS
+from sim.case_events import CASE_EVENTS
 from sim.clauses import CLAUSES
 from sim.events import CALENDAR_EVENTS, ROOTS, Event, EventKind, EventLog
 from sim.parts import parts
@@ -67,7 +67,8 @@ CAUSES = {
     "no_agreement": {"meeting_held"},
     "promise_kept": {"promise_made"},
     "promise_broken": {"promise_made"},
-    **{action: {"problem_voiced"} for action in CASE_EVENTS if action != "problem_voiced"},
+    **{action: {"problem_voiced"} for action in CASE_EVENTS if action.startswith("case_")},
+    **{action: {"firm_pursues"} for action in CASE_EVENTS if action.startswith("claim_")},
     "violation_begins": {"month_begins"},
     "violation_found": {"violation_begins"},
     "violation_ends": {"violation_begins", "violation_found"},
@@ -75,9 +76,10 @@ CAUSES = {
     "violation_reported": {"violation_found"},
     "authority_acts": {"violation_reported"},
     "authority_lets_it_be": {"violation_reported"},
+    "fine_imposed": {"authority_acts"},
     "arrears_demanded": {"month_begins"},
-    "firm_sues": {"arrears_demanded"},
-    "suits_end": {"firm_sues"},
+    "demands_answered": {"arrears_demanded"},
+    "firm_pursues": {"arrears_demanded"},
     "firm_leaves": {"month_begins", "motion_adopted"},
     "firm_arrives": {"month_begins"},
     "owners_try": {"month_begins"},
@@ -96,11 +98,15 @@ CAUSES = {
     "committee_expires": {"term_ends"},
     "committee_proposes": {"month_begins"},
     "contract_changes": {"motion_adopted"},
-    "stands_in": {"month_begins"},
+    "guidance_begins": {"owners_try", "formation_is_helped", "term_ends"},
+    "heads_canvass": {"assembly_called", "committee_told"},
+    "applies_to_stand_in": {"month_begins"},
+    "acting_body_appointed": {"applies_to_stand_in"},
+    "stands_in": {"acting_body_appointed"},
     "stand_in_ends": {"stands_in"},
     "organises_election": {"month_begins", "stand_in_ends"},
 }  # fmt: skip
-CAUSES["case_settled_in_joint_meeting"] = {"meeting_held"}
+CAUSES["case_settled_in_joint_meeting"] = CAUSES["claim_settled_in_joint_meeting"] = {"meeting_held"}
 
 
 def test_every_event_names_what_brought_it_about(communities: Any) -> None:

@@ -193,7 +193,7 @@ def test_other_sources_are_told_of(
         (["--estate", "commodity_odl"], "nearest: commodity_old"),
         (["--household", "160"], "0 - 159"),
         (["--household", "ten"], "whole number"),
-        (["--case", "3"], "no case 3"),
+        (["--case", "999"], "no case 999"),
         (["--household", "1", "--cell", "99"], "no finished cell 99"),
         (["--household", "1", "--case", "2"], "not both"),
     ],

@@ -31,15 +31,16 @@ from sim.households import (
     Experience,
     Households,
     Layout,
+    Living,
     Opinion,
     Paying,
     joined,
 )
-from sim.mechanisms.official_survey import Resident
-from sim.mechanisms.payment import Collection, Motives, Owner
+from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
-from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble, concerned
-from sim.parts import part_named
+from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble
+from sim.mechanisms.week import rates_of
+from sim.parts import part_named, parts
 from sim.ties import jagged, neighbours_of
 
 Edges = Callable[[int, np.random.Generator], "networkx.Graph"]
@@ -59,7 +60,7 @@ WORLDS = {
     "no ties anywhere": [(5, "nobody"), (300, "nobody")],
 }
 CASES = list(itertools.product(WORLDS, range(3)))
-SEED, WEEK, REACH = 11, 37, np.float32(0.8)
+SEED, WEEK, REACH, OFTEN = 11, 37, np.float32(0.8), np.float32(0.7)
 
 
 def edges(graph: Any) -> Any:
@@ -152,48 +153,30 @@ def serve(a: Random, by: Engine) -> None:
     by.serve(a.people.layout, a.quality, a.aim, rates("service"), WEEK, SEED)
 
 
-def perceive(a: Random, by: Engine) -> None:
-    people, quality = a.people, a.quality.astype(np.float32)
-    by.perceive(
-        people.layout, people.dwellings.number, people.experience, quality, a.legacy, rates("satisfaction"),
-        WEEK, SEED,
-    )  # fmt: skip
+def living(a: Random) -> Living:
+    """Return a community's households with the default numbers, but for how often they talk."""
+    rates = rates_of({one: part_named("mechanism", one)() for one in parts("mechanism")})
+    return Living(a.people, rates._replace(influence=rates.influence._replace(meets=OFTEN)))
 
 
-def tally(a: Random, by: Engine) -> None:
-    by.tally(a.people.layout, a.people.dwellings.group, a.people.experience.satisfaction, a.out)
+def live(a: Random, by: Engine) -> None:
+    a.out = np.full((len(a.grade), len(GROUPS)), -7, np.int64)
+    quality = a.quality.astype(np.float32)
+    by.live(by.hold(living(a)), quality, a.legacy, a.trouble, WEEK, SEED, a.reaction, a.out)
 
 
 def distribution(a: Random, by: Engine) -> None:
     by.distribution(a.people.dwellings.group, a.people.experience.satisfaction, 0.1, a.out[0])
 
 
-def talk(a: Random, by: Engine) -> None:
-    people, often = a.people, rates("influence")._replace(meets=np.float32(0.7))
-    by.talk(people.layout, people.dwellings.number, people.opinion, people.ties, often, WEEK, SEED)
-
-
 def distance(a: Random, by: Engine) -> None:
     a.out = np.full(len(a.grade), -7, np.int64)
-    by.distance(a.people.layout, a.people.opinion, a.grade, a.out)
-
-
-def motives(people: Households) -> Motives:
-    held = people.attitudes.held
-    return Motives(people.experience.satisfaction, held[PROVIDER], held[AWARENESS])
-
-
-def paying_rates() -> Any:
-    return part_named("mechanism", "payment")().rates(part_named("mechanism", "arrears")().threat)
+    by.distance(by.hold(living(a)), a.grade, a.out)
 
 
 def pay(a: Random, by: Engine) -> None:
-    people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
-    owner = Owner(people.dwellings.number, people.dwellings.tenure)
-    by.pay(
-        people.layout, owner, motives(people), people.paying, people.ties, a.collection, paying_rates(), WEEK,
-        SEED, a.out,
-    )  # fmt: skip
+    a.out = np.full((len(a.grade), 2), -7, np.int64)
+    by.pay(by.hold(living(a)), a.collection, WEEK, SEED, a.out)
 
 
 def settle(a: Random, by: Engine) -> None:
@@ -203,21 +186,13 @@ def settle(a: Random, by: Engine) -> None:
 
 
 def survey(a: Random, by: Engine) -> None:
-    people, a.out = a.people, np.full((len(a.grade), 2), -7, np.int64)
-    resident = Resident(people.dwellings.group, people.dwellings.elderly)
-    trust = people.attitudes.held[COMMITTEE]
-    by.survey(people.layout, resident, people.experience.satisfaction, trust, rates("official_survey"), a.out)
-
-
-def arise(a: Random, by: Engine) -> None:
-    people = a.people
-    by.arise(people.layout, concerned(people), a.trouble, rates("voice"), WEEK, SEED, a.reaction)
+    a.out = np.full((len(a.grade), 2), -7, np.int64)
+    by.survey(by.hold(living(a)), a.out)
 
 
 def describe(a: Random, by: Engine) -> None:
-    people, who = a.people, np.arange(a.people.size)
-    estates, whom = estates_of(people, who), concerned(people)
-    by.describe(who, estates, people.layout, whom, a.trouble, WEEK, SEED, a.severity, a.matter)
+    who = np.arange(a.people.size)
+    by.describe(by.hold(living(a)), who, estates_of(a.people, who), a.trouble, WEEK, SEED, a.severity, a.matter)
 
 
 def learn(a: Random, by: Engine) -> None:
@@ -235,12 +210,11 @@ def private_news(a: Random) -> News:
 
 
 def hear(a: Random, by: Engine) -> None:
-    people = a.people
-    by.hear(people.layout, people.dwellings.number, people.attitudes, a.news, REACH, WEEK, SEED)
+    by.hear(by.hold(living(a)), a.news, REACH, WEEK, SEED)
 
 
 def drift_back(a: Random, by: Engine) -> None:
-    by.drift_back(a.people.layout, a.people.attitudes, np.float32(0.02))
+    by.drift_back(by.hold(living(a)), np.float32(0.02))
 
 
 def draw_words(a: Random, by: Engine) -> None:
@@ -262,18 +236,15 @@ def estates_of(people: Households, who: Any) -> Any:
 
 
 VERBS = (
-    serve, perceive, tally, distribution, talk, distance, pay, settle, survey, arise, describe, learn, hear,
-    drift_back, draw_words, draw_four, first_word,
+    serve, live, distribution, distance, pay, settle, survey, describe, learn, hear, drift_back,
+    draw_words, draw_four, first_word,
 )  # fmt: skip
 # The verbs that work through a span of estates, and whether each also writes a row for each estate.
-SPANNED = {
-    verb: verb in (tally, distance, pay, survey)
-    for verb in (perceive, tally, talk, distance, pay, survey, arise, hear, drift_back)
-}
+SPANNED = {verb: verb in (live, distance, pay, survey) for verb in (live, distance, pay, survey, hear, drift_back)}
 
 
 def test_every_verb_of_the_engine_is_compared() -> None:
-    named = {field.name for field in dataclasses.fields(Engine)} - {"name"}
+    named = {field.name for field in dataclasses.fields(Engine)} - {"name", "hold"}
 
     assert {verb.__name__ for verb in VERBS} == named
 
@@ -329,15 +300,15 @@ def test_service_moves_each_matter_towards_its_aim_and_stays_in_bounds() -> None
 
 
 def test_satisfaction_follows_expectancy_and_disconfirmation_household_by_household() -> None:
-    before, after = world("several", 1), world("several", 1)
-    perceive(after, engine("compiled"))
+    before, after = at_peace(world("several", 1)), at_peace(world("several", 1))
+    live(after, engine("compiled"))
     about, lives, lived = (
         part_named("mechanism", "satisfaction")(),
         before.people.experience,
         after.people.experience,
     )
     for e, i in _households(before.people):
-        shock = (_drawn(before.people, Purpose.PERCEPTION, e, i) - 0.5) * about.shock * math.sqrt(12)
+        shock = (_four(before.people, Purpose.EVERYDAY, e, i)[0] - 0.5) * about.shock * math.sqrt(12)
         level = gap = 0.0
         for k in range(len(MATTERS)):
             there = float(before.quality[e, k]) + float(lives.vantage[i])
@@ -359,13 +330,13 @@ def test_satisfaction_follows_expectancy_and_disconfirmation_household_by_househ
 
 def test_opinions_move_to_the_mean_of_those_within_the_bound_household_by_household() -> None:
     before, after = world("several", 2), world("several", 2)
-    talk(after, engine("compiled"))
+    live(after, engine("compiled"))
     about, opinion = part_named("mechanism", "influence")(), before.people.opinion
     for e, i in _households(before.people):
         first, mine = int(before.people.layout.start[e]), float(opinion.preferred_grade[i])
         others = [float(opinion.preferred_grade[first + j]) for j in neighbours_of(before.people.ties, e, i - first)]
         near = [mine] + [other for other in others if abs(other - mine) < opinion.bound[i]]
-        if _drawn(before.people, Purpose.TALK, e, i) < 0.7:
+        if _four(before.people, Purpose.EVERYDAY, e, i)[1] < 0.7:
             mine += about.openness * (sum(near) / len(near) - mine)
         mine += about.anchoring * (float(opinion.anchor[i]) - mine)
         assert after.people.opinion.preferred_grade[i] == pytest.approx(mine, abs=1e-5)
@@ -420,14 +391,15 @@ def _drawn(people: Households, purpose: Purpose, e: int, i: int) -> float:
 @pytest.mark.parametrize("name", ["compiled", "plain"])
 def test_households_answer_what_goes_wrong_by_the_logit_household_by_household(name: Any) -> None:
     before, after = world("several", 1), world("several", 1)
-    arise(after, engine(name))
+    live(after, engine(name))
     about, people, seen = part_named("mechanism", "voice")(), before.people, set()
     for e, i in _households(people):
         still = max(0, int(people.paying.withholding[i]) - 1)
         answer, severity = _answer(before, about, e, i)
         seen.add(answer)
         left = severity * (about.grievance + about.silence * (answer == SILENT)) if answer else 0
-        grievance = min(1.0, float(people.experience.grievance[i]) + left)
+        kept = float(people.experience.grievance[i]) * (1 - part_named("mechanism", "satisfaction")().grievance_decay)
+        grievance = min(1.0, kept + left)
         assert after.reaction[i] == answer
         assert after.people.experience.grievance[i] == pytest.approx(grievance, abs=1e-6)
         withheld = about.withhold_weeks if answer == WITHHELD else still
@@ -440,7 +412,7 @@ def _answer(a: Random, about: Any, e: int, i: int) -> tuple[int, float]:
     people, held = a.people, a.people.attitudes.held
     hazard = float(a.trouble.legacy[e] + (a.trouble.appeal[e] * people.experience.weight[:, i]).sum())
     severity = sorted(_four(people, Purpose.SEVERITY, e, i))[1]
-    if people.dwellings.group[i] == NOT_RESIDENT or _drawn(people, Purpose.ISSUE, e, i) >= hazard:
+    if people.dwellings.group[i] == NOT_RESIDENT or _four(people, Purpose.EVERYDAY, e, i)[2] >= hazard:
         return NOTHING, severity
     efficacy, trust = float(held[EFFICACY, i]) - 0.45, float(held[PROVIDER, i]) - 0.5
     speak = about.voice + about.voice_severity * severity
@@ -497,6 +469,12 @@ def test_public_news_reaches_its_share_and_attitudes_drift_back_to_where_they_be
         assert drifted.people.attitudes.held[row, i] == pytest.approx(back, abs=1e-6)
 
 
+def at_peace(a: Random) -> Random:
+    """Return a community in which nothing goes wrong."""
+    a.trouble.appeal[:], a.trouble.legacy[:] = 0, 0
+    return a
+
+
 def _four(people: Households, purpose: Purpose, e: int, i: int) -> list[float]:
     number = people.dwellings.number[i : i + 1]
     return uniforms(number, purpose, people.layout.place[e], WEEK, SEED)[:, 0].astype(float).tolist()  # type: ignore[no-any-return]
@@ -504,11 +482,10 @@ def _four(people: Households, purpose: Purpose, e: int, i: int) -> list[float]:
 
 @pytest.mark.parametrize("name", ["compiled", "plain"])
 def test_tally_and_distribution_are_whole_sums_of_residents(name: Any) -> None:
-    counted, spread = world("several", 2), world("several", 2)
-    counted.out = np.full((5, len(GROUPS)), -7, np.int64)
-    tally(counted, engine(name))
-    distribution(spread, engine(name))
-    people = counted.people
+    counted = world("several", 2)
+    live(counted, engine(name))
+    people, tallied = counted.people, counted.out.tolist()
+    distribution(counted, engine(name))
     sums, everybody = np.zeros((5, len(GROUPS)), int), []
     for e, i in _households(people):
         if people.dwellings.group[i] != NOT_RESIDENT:
@@ -516,9 +493,9 @@ def test_tally_and_distribution_are_whole_sums_of_residents(name: Any) -> None:
             sums[e, people.dwellings.group[i]] += whole
             everybody.append(whole)
 
-    assert counted.out.tolist() == sums.tolist()
+    assert tallied == sums.tolist()
     worst = sorted(everybody)[: math.ceil(len(everybody) / 10)]
-    assert spread.out[0].tolist() == [
+    assert counted.out[0].tolist() == [
         len(everybody),
         sum(everybody),
         sum(x * x for x in everybody),

@@ -23,6 +23,7 @@ UNLIMITED = {
     "party_organization": {"hours": 20.0},
     "housing_authority": {"reports_a_month": 200.0},
     "owners_committee": {"hours_per_member": 40.0},
+    "subdistrict": {"hours_per_estate": 100.0},
 }
 # What a measure needs beside it: pressing for promises needs promises, and leading shows where bodies meet.
 BESIDE = {"follow_up": ("joint_meeting",), "party_leadership": ("joint_meeting",)}

@@ -7,21 +7,23 @@ import networkx
 import numpy as np
 import pytest
 
-from sim.chance import place_key
-from sim.engine import engine
-from sim.households import Layout, Opinion, Ties
+from sim.chance import Purpose, place_key, uniforms
+from sim.households import Opinion, Ties
+from sim.kernels import influence as compiled
+from sim.mechanisms import influence as plain
 from sim.mechanisms.influence import InfluenceRates
 from sim.ties import jagged
 
 F4 = np.float32
+TALK = {"compiled": compiled.talk, "plain": plain.talk}
 # Opinions further apart than this belong to two clusters once everything has settled.
 APART = 0.02
 
 
 def talk(opinion: Opinion, ties: Ties, rates: InfluenceRates, week: int = 0, by: Any = "compiled") -> None:
     n = len(opinion.anchor)
-    layout = Layout(np.array([0, n]), np.array([place_key("here")], np.uint32))
-    engine(by).talk(layout, np.arange(n, dtype=np.uint32), opinion, ties, rates, week, 1)
+    drawn = uniforms(np.arange(n, dtype=np.uint32), Purpose.EVERYDAY, place_key("here"), week, 1)[1]
+    TALK[by](0, 0, n, opinion, ties, drawn, rates)
 
 
 def alike(n: int, bound: float, seed: int) -> Opinion:

@@ -62,7 +62,7 @@ def pattern(low: float | None, high: float | None) -> Pattern:
 
 def test_the_patterns_of_the_issue_are_there_and_say_everything() -> None:
     known = patterns()
-    assert {id[:3] for id in known} == {"V01", "V02", "V03", "V07", "V10", "V12", "V17"}
+    assert {id[:3] for id in known} == {"V01", "V02", "V03", "V07", "V08", "V10", "V12", "V17"}
     assert all(one.what.zh and one.what.en and one.source for one in known.values())
     first = {id for id, one in known.items() if one.low is None and one.high is None}
     assert {id[:3] for id in first} == {"V03", "V07", "V10"}
@@ -142,9 +142,13 @@ def test_suits_by_hand() -> None:
             (0, 2, "problem_voiced", "e0", "repairs", -1),
             (0, 3, "case_reaches_court", "e0", "17", 1),
             (0, 4, "case_reaches_court", "e0", "18", 2),
-            (0, 5, "firm_sues", "e1", "40", 0),
+            *((0, 5 + n, "claim_reaches_court", "e1", "19", 0) for n in range(40)),
+            *((0, 50 + n, "claim_withdrawn", "e1", "19", 0) for n in range(6)),
+            *((0, 60 + n, "claim_judged", "e1", "19", 0) for n in range(10)),
+            (0, 80, "claim_lost", "e1", "19", 0),
             (1, 1, "problem_voiced", "e0", "repairs", -1),
-            (1, 2, "firm_sues", "e3", "8", 0),
+            *((1, 2 + n, "claim_reaches_court", "e3", "19", 0) for n in range(8)),
+            *((1, 20 + n, "claim_mediated", "e3", "19", 0) for n in range(3)),
         ],
         columns=["cell", "seq", "action", "object", "detail", "cause"],
     )
@@ -152,6 +156,7 @@ def test_suits_by_hand() -> None:
     values = {one.id: one.measure(made).value for one in suits.PATTERNS}
     assert values["V07a"] == pytest.approx(100 * 49 / 50)
     assert values["V07b"] == pytest.approx(100 * 48 / 50)
+    assert [values[f"V08{part}"] for part in "abc"] == pytest.approx([30, 55, 15])
     assert values["V07c"] == pytest.approx(100 * 48 / 50)  # two of twenty estates: 40 and 8
 
 

@@ -9,9 +9,25 @@ import pytest
 from scenarios.place import four
 from sim.chance import place_key
 from sim.engine import engine
-from sim.households import LET, VACANT, Layout, Paying
-from sim.mechanisms.payment import Collection, Motives, Owner, Payment, settle
-from sim.parts import numbers_of
+from sim.households import (
+    ATTITUDES,
+    AWARENESS,
+    LET,
+    MATTERS,
+    PROVIDER,
+    VACANT,
+    Attitudes,
+    Dwellings,
+    Experience,
+    Households,
+    Layout,
+    Living,
+    Opinion,
+    Paying,
+)
+from sim.mechanisms.payment import Collection, Payment, settle
+from sim.mechanisms.week import rates_of
+from sim.parts import numbers_of, part_named, parts
 from sim.ties import jagged
 
 N, SEED = 2000, 4
@@ -35,29 +51,41 @@ class Owners:
     def __init__(self, about: Payment, history: float | None = None) -> None:
         rng, self.about = np.random.default_rng(8), about
         self.inclination = rng.normal(0.5, 2, N).astype(np.float32)
-        self.layout = Layout(np.array([0, N]), np.array([place_key("here")], np.uint32))
         zeros = np.zeros(N, np.float32)
         bill = rng.integers(3_000, 30_000, N).astype(np.int32)
         past = logistic(self.inclination).astype(np.float32) if history is None else np.full(N, history, np.float32)
         none: Any = [np.zeros(N, kind) for kind in (np.uint8, np.uint16, np.int32, np.uint8)]
         payer_type, arrears, owed, withholding = none
         self.paying = Paying(payer_type, self.inclination, zeros, past, bill, arrears, owed, withholding)
-        self.owner = Owner(np.arange(N, dtype=np.uint32), np.full(N, VACANT, np.uint8))
-        middle = np.full(N, 0.5, np.float32)
-        self.motives = Motives(np.full(N, 0.9, np.float32), middle, middle.copy())
-        self.ties, _ = jagged(np.empty((0, 2), np.int64), N)
+        self.people = _owning(self.paying)
         served, unthreatened = np.ones(1, np.uint8), np.zeros(1, np.float32)
         self.collection = Collection(np.array([0.7]), np.array([0.4]), unthreatened, served)
 
     def months(self, count: int, threat: float = 0.0) -> Any:
         """Return billed and paid month by month, shape (count, 2); threat: weight of the chance of a suit."""
-        money = np.zeros((count, 1, 2), np.int64)
+        money, by = np.zeros((count, 1, 2), np.int64), engine("compiled")
+        numbers = rates_of({one: part_named("mechanism", one)() for one in parts("mechanism")})
+        held = by.hold(Living(self.people, numbers._replace(payment=self.about.rates(threat))))
         for month in range(count):
-            engine("compiled").pay(
-                self.layout, self.owner, self.motives, self.paying, self.ties, self.collection,
-                self.about.rates(threat), month, SEED, money[month],
-            )  # fmt: skip
+            by.pay(held, self.collection, month, SEED, money[month])
         return money[:, 0]
+
+
+def _owning(paying: Paying) -> Households:
+    """Return dwellings without ties in which nobody lives, and whose owners neither like nor dislike anything."""
+    one: Any = [np.zeros(N, kind) for kind in (np.uint16, np.uint16, np.int32, np.int32, *[np.uint8] * 5)]
+    dwellings = Dwellings(np.arange(N, dtype=np.uint32), *one)
+    dwellings.tenure[:] = VACANT
+    many, flat = np.zeros((len(MATTERS), N), np.float32), np.zeros(N, np.float32)
+    return Households(
+        Layout(np.array([0, N]), np.array([place_key("here")], np.uint32)),
+        dwellings,
+        Experience(many, flat, flat, many, many, np.full(N, 0.9, np.float32), flat),
+        Opinion(flat, flat, flat),
+        Attitudes(np.full((len(ATTITUDES), N), 0.5, np.float32), np.zeros((len(ATTITUDES), N), np.uint8)),
+        paying,
+        jagged(np.empty((0, 2), np.int64), N)[0],
+    )
 
 
 def within(mean: float, expected: float, variance: float) -> bool:
@@ -114,10 +142,11 @@ def test_a_habit_pulls_the_chance_by_its_weight() -> None:
 )
 def test_a_motive_shifts_the_chance_by_its_weight(number: str, motive: str, level: float, shift: float) -> None:
     owners = Owners(Payment(habit=0.0, history=0.0))
-    owners.owner.tenure[:] = LET
-    level_of_none = {"satisfaction": 0.62, "trust": 0.5, "awareness": 0.5, motive: level}
-    for name, value in level_of_none.items():
-        getattr(owners.motives, name)[:] = value
+    owners.people.dwellings.tenure[:] = LET
+    held = owners.people.attitudes.held
+    motives = {"satisfaction": owners.people.experience.satisfaction, "trust": held[PROVIDER], "awareness": held[AWARENESS]}
+    motives["satisfaction"][:] = 0.62
+    motives[motive][:] = level
     money, weight = owners.months(60), getattr(Payment(), number)
     _collects(owners, money, owners.inclination + weight * shift)
 

@@ -11,7 +11,7 @@ import pytest
 from scenarios.place import four
 from scenarios.settle import settle
 from sim.community import Community, World
-from sim.engine import engine
+from sim.engine import Held, engine
 from sim.households import Layout
 from sim.parts import parts
 from sim.policy import Policy, Setting
@@ -23,6 +23,7 @@ UNLIMITED = {
     "residents_committee": {"hours_per_staff": 168.0},
     "party_organization": {"hours": 200.0},
     "housing_authority": {"reports_a_month": 200.0},
+    "subdistrict": {"hours_per_estate": 100.0},
 }
 WEEKS = 60
 
@@ -48,8 +49,9 @@ def test_much_happens_in_the_run_that_is_replayed(usual: Community, full: Any) -
 
     assert {
         "motion_adopted", "motion_rejected", "committee_elected", "shared_seat_filled", "stands_in",
-        "owners_try", "meeting_held", "promise_made", "promise_kept", "campaign_held", "firm_sues",
-        "suits_end", "firm_leaves", "firm_arrives", "violation_found", "authority_acts",
+        "owners_try", "meeting_held", "promise_made", "promise_kept", "campaign_held", "firm_pursues",
+        "claim_settled_in_mediation", "claim_withdrawn", "claim_judged",
+        "firm_leaves", "firm_arrives", "violation_found", "authority_acts",
         "case_settled_at_desk", "case_settled_in_mediation", "case_settled_in_joint_meeting",
         "case_reaches_court",
     } <= happened  # fmt: skip
@@ -85,8 +87,8 @@ def test_how_a_run_is_computed_does_not_matter(
 
 def test_two_threads_share_the_estates_out(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, int]] = []
-    monkeypatch.setattr("sim.mechanisms.satisfaction.tally", lambda first, last, layout: seen.append((first, last)))
-    engine("plain", threads=2).tally(Layout(np.arange(5) * 60, np.zeros(4, np.uint32)))
+    monkeypatch.setattr("sim.mechanisms.influence.distance", lambda first, last, living: seen.append((first, last)))
+    engine("plain", threads=2).distance(Held(Layout(np.arange(5) * 60, np.zeros(4, np.uint32)), None))
 
     assert sorted(seen) == [(0, 2), (2, 4)]
 
@@ -187,7 +189,7 @@ def _estate(community: Community, name: str) -> dict[str, Any]:
 
 
 # Of the record, what belongs to the community as a whole, or to no week.
-COMMUNITY = ("spread", "residents", "issues", "cases")
+COMMUNITY = ("spread", "residents", "issues", "cases", "claims")
 CHANGES = {
     "one more household": lambda estate: replace(estate, households=estate.households + 1),
     "another fee": lambda estate: replace(estate, fee=estate.fee * 2),

@@ -75,6 +75,15 @@ def draw_one(number: Any, purpose: Any, place: Any, week: Any, seed: Any, out: A
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def draw_three(number: Any, purpose: Any, place: Any, week: Any, seed: Any, out: Any) -> None:
+    """Fill `out`, shape (3, n), with the first three uniforms of each household."""
+    kind, one, two, three = np.uint32(purpose) << SHIFT, out[0], out[1], out[2]
+    for i in range(number.size):
+        a, b, c, _ = philox(number[i] | kind, np.uint32(week), place, np.uint32(seed))
+        one[i], two[i], three[i] = unit(a), unit(b), unit(c)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def draw_four(number: Any, purpose: Any, place: Any, week: Any, seed: Any, out: Any) -> None:
     """Fill `out`, shape (4, n), with four uniforms of each household."""
     kind = np.uint32(purpose) << SHIFT

@@ -6,10 +6,7 @@ import numpy as np
 from numba import njit
 
 from sim.arithmetic import FINE
-from sim.chance import Purpose
-from sim.kernels.elementary import draw_one
 
-TALK = int(Purpose.TALK)
 ZERO, ONE, FINE_F4 = np.float32(0), np.float32(1), np.float32(FINE)
 
 
@@ -21,57 +18,70 @@ def gather(values: Any, neighbour: Any, out: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _listen(mine: Any, theirs: Any, bound: Any, heard: Any, near: Any) -> None:
-    for i in range(theirs.size):
-        counts = abs(theirs[i] - mine[i]) < bound[i]
-        heard[i] += theirs[i] if counts else ZERO
-        near[i] += ONE if counts else ZERO
+def _talking(drawn: Any, meets: Any, who: Any) -> Any:
+    """List the rows that talk, without a choice that a processor could guess wrong; return how many."""
+    found = np.uint32(0)
+    for i in range(drawn.size):
+        who[found] = np.uint16(i)
+        found += np.uint32(drawn[i] < meets)
+    return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _move(opinion: Any, anchor: Any, drawn: Any, heard: Any, near: Any, r: Any) -> None:
+def _fetch(values: Any, at: Any, out: Any) -> None:
+    for item in range(out.size):
+        out[item] = values[at[item]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _listen(
+    slots: Any, ties: Any, grade: Any, who: Any, mine: Any, bound: Any, theirs: Any, heard: Any, near: Any
+) -> None:  # fmt: skip
+    """Add up what those who talk hear, slot by slot; fewer and fewer of them have a tie, for degrees fall with rows."""
+    tied = who.size
+    for slot in range(slots[0], slots[1]):
+        count, offset = ties.count[slot], ties.offset[slot]
+        while tied > 0 and who[tied - 1] >= count:
+            tied -= 1
+        for item in range(tied):
+            theirs[item] = grade[ties.neighbour[offset + who[item]]]
+        for item in range(tied):
+            counts = abs(theirs[item] - mine[item]) < bound[item]
+            heard[item] += theirs[item] if counts else ZERO
+            near[item] += ONE if counts else ZERO
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _move(opinion: Any, who: Any, mine: Any, heard: Any, near: Any, openness: Any) -> None:
+    for item in range(who.size):
+        opinion[who[item]] = mine[item] + openness * (heard[item] / near[item] - mine[item])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _keep_to_anchor(opinion: Any, anchor: Any, anchoring: Any) -> None:
     for i in range(opinion.size):
-        openness = r.openness if drawn[i] < r.meets else ZERO
-        moved = opinion[i] + openness * (heard[i] / near[i] - opinion[i])
-        opinion[i] = moved + r.anchoring * (anchor[i] - moved)
+        opinion[i] += anchoring * (anchor[i] - opinion[i])
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def talk(
-    first: Any,
-    last: Any,
-    layout: Any,
-    number: Any,
-    opinion: Any,
-    ties: Any,
-    rates: Any,
-    week: Any,
-    seed: Any,
-) -> None:
-    """Move opinions of the estates first .. last - 1 a week on, everybody at once."""
-    largest = 0
-    for estate in range(first, last):
-        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
-    scratch = np.empty((4, largest), np.float32)
-    for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
-        mine = opinion.preferred_grade[a:b]
-        near, heard, drawn = scratch[0, : b - a], scratch[1, : b - a], scratch[2, : b - a]
-        for i in range(b - a):
-            near[i] = ONE
-            heard[i] = mine[i]
-        for slot in range(ties.slots[estate], ties.slots[estate + 1]):
-            count, offset = ties.count[slot], ties.offset[slot]
-            theirs = scratch[3, :count]
-            gather(mine, ties.neighbour[offset : offset + count], theirs)
-            _listen(mine[:count], theirs, opinion.bound[a : a + count], heard[:count], near[:count])
-        draw_one(number[a:b], TALK, layout.place[estate], week, seed, drawn)
-        _move(mine, opinion.anchor[a:b], drawn, heard, near, rates)
+def talk(estate: Any, begin: Any, end: Any, opinion: Any, ties: Any, drawn: Any, rates: Any) -> None:
+    """Move opinions of one estate's rows a week on; only those who talk look at their ties."""
+    grade, who = opinion.preferred_grade[begin:end], np.empty(end - begin + 1, np.uint16)
+    who = who[: _talking(drawn, rates.meets, who)]
+    scratch = np.empty((5, who.size), np.float32)
+    mine, bound, theirs, heard, near = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
+    _fetch(grade, who, mine)
+    _fetch(opinion.bound[begin:end], who, bound)
+    heard[:], near[:] = mine, ONE
+    _listen(ties.slots[estate : estate + 2], ties, grade, who, mine, bound, theirs, heard, near)
+    _move(grade, who, mine, heard, near, rates.openness)
+    _keep_to_anchor(grade, opinion.anchor[begin:end], rates.anchoring)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def distance(first: Any, last: Any, layout: Any, opinion: Any, grade: Any, out: Any) -> None:
+def distance(first: Any, last: Any, held: Any, grade: Any, out: Any) -> None:
     """Sum how far the grade that households want lies from the contract's, by estate."""
+    layout, opinion = held.living.people.layout, held.living.people.opinion
     for estate in range(first, last):
         total = np.int64(0)
         for i in range(layout.start[estate], layout.start[estate + 1]):

@@ -34,10 +34,12 @@ def _survey_estate(group: Any, elderly: Any, satisfaction: Any, trust: Any, r: A
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def survey(first: Any, last: Any, layout: Any, resident: Any, satisfaction: Any, trust: Any, rates: Any, out: Any) -> None:
+def survey(first: Any, last: Any, held: Any, out: Any) -> None:
     """Sum the chances of answering and the satisfaction that they weigh, by estate."""
+    people, rates = held.living.people, held.living.rates.official_survey
+    dwellings, content, trust = people.dwellings, people.experience.satisfaction, people.attitudes.held[rates.trusted]
     for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
+        a, b = people.layout.start[estate], people.layout.start[estate + 1]
         out[estate, 0], out[estate, 1] = _survey_estate(
-            resident.group[a:b], resident.elderly[a:b], satisfaction[a:b], trust[a:b], rates
+            dwellings.group[a:b], dwellings.elderly[a:b], content[a:b], trust[a:b], rates
         )

@@ -7,13 +7,13 @@ from numba import njit
 
 from sim.arithmetic import FINE
 from sim.chance import Purpose
-from sim.households import VACANT
+from sim.households import AWARENESS, PROVIDER, VACANT
 from sim.kernels.elementary import draw_one, logistic
 from sim.kernels.influence import gather
 
 PAYMENT = int(Purpose.PAYMENT)
 EMPTY = np.uint8(VACANT)
-MOST_MONTHS = np.uint16(65_535)
+MOST_MONTHS, NOTHING = np.uint16(65_535), np.int32(0)
 ZERO, ONE, MIDDLE, HALF, USUAL = (
     np.float32(0),
     np.float32(1),
@@ -60,35 +60,35 @@ def _chances(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _settle_bills(chance: Any, drawn: Any, history: Any, arrears: Any, owed: Any, bill: Any, r: Any) -> Any:
+def _form_habits(chance: Any, drawn: Any, habit: Any, history: Any) -> None:
+    for i in range(chance.size):
+        history[i] += habit * ((ONE if drawn[i] < chance[i] else ZERO) - history[i])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fall_behind(chance: Any, drawn: Any, arrears: Any) -> None:
+    for i in range(chance.size):
+        owes = np.uint16(drawn[i] >= chance[i]) & np.uint16(arrears[i] < MOST_MONTHS)
+        arrears[i] = np.uint16(arrears[i] + owes)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _settle_bills(chance: Any, drawn: Any, owed: Any, bill: Any) -> Any:
     billed = paid = np.int64(0)
     for i in range(chance.size):
-        pays = drawn[i] < chance[i]
-        history[i] += r.habit * ((ONE if pays else ZERO) - history[i])
-        if not pays and arrears[i] < MOST_MONTHS:
-            arrears[i] += np.uint16(1)
-        owed[i] += np.int32(0) if pays else bill[i]
+        due = bill[i] if drawn[i] >= chance[i] else NOTHING
+        owed[i] += due
         billed += bill[i]
-        paid += bill[i] if pays else np.int32(0)
+        paid += bill[i] - due
     return billed, paid
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def pay(
-    first: Any,
-    last: Any,
-    layout: Any,
-    owner: Any,
-    motives: Any,
-    paying: Any,
-    ties: Any,
-    collection: Any,
-    rates: Any,
-    week: Any,
-    seed: Any,
-    out: Any,
-) -> None:
+def pay(first: Any, last: Any, held: Any, collection: Any, week: Any, seed: Any, out: Any) -> None:
     """Let every owner of the estates first .. last - 1 pay or not pay a month's bill."""
+    people, rates = held.living.people, held.living.rates.payment
+    layout, dwellings, paying, ties = people.layout, people.dwellings, people.paying, people.ties
+    satisfaction, attitudes = people.experience.satisfaction, people.attitudes.held
     largest = 0
     for estate in range(first, last):
         largest = max(largest, layout.start[estate + 1] - layout.start[estate])
@@ -107,14 +107,14 @@ def pay(
             gather(paying.history[a:b], ties.neighbour[offset : offset + count], fetched)
             _add(fetched, total[:count])
         _chances(
-            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], owner.tenure[a:b],
-            motives.satisfaction[a:b], motives.trust[a:b], motives.awareness[a:b], paying.withholding[a:b],
+            paying.inclination[a:b], paying.coupling[a:b], paying.history[a:b], dwellings.tenure[a:b],
+            satisfaction[a:b], attitudes[PROVIDER, a:b], attitudes[AWARENESS, a:b], paying.withholding[a:b],
             total, ties.degree[a:b], there, start, rates.threat * collection.threat[estate], rates,
         )  # fmt: skip
-        draw_one(owner.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
-        out[estate, 0], out[estate, 1] = _settle_bills(
-            total, drawn, paying.history[a:b], paying.arrears[a:b], paying.owed[a:b], paying.bill[a:b], rates
-        )
+        draw_one(dwellings.number[a:b], PAYMENT, layout.place[estate], week, seed, drawn)
+        _form_habits(total, drawn, rates.habit, paying.history[a:b])
+        _fall_behind(total, drawn, paying.arrears[a:b])
+        out[estate, 0], out[estate, 1] = _settle_bills(total, drawn, paying.owed[a:b], paying.bill[a:b])
 
 
 FINE_F4, FAR = np.float32(FINE), np.float32(16.0)

@@ -6,34 +6,34 @@ import numpy as np
 from numba import njit
 
 from sim.arithmetic import FINE
-from sim.chance import Purpose
 from sim.households import GROUPS, NOT_RESIDENT
-from sim.kernels.elementary import draw_one, logistic
+from sim.kernels.elementary import logistic
 
-PERCEPTION = int(Purpose.PERCEPTION)
 GROUP_COUNT = len(GROUPS)
 NOBODY = np.uint8(NOT_RESIDENT)
 FINE_F4, NONE = np.float32(FINE), np.int32(0)
-HALF, ZERO = np.float32(0.5), np.float32(0)
+HALF, ZERO, ONE = np.float32(0.5), np.float32(0), np.float32(1)
 BINS = FINE + 1
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _own(drawn: Any, vantage: Any, r: Any, own: Any, level: Any, gap: Any) -> None:
+    """Write what of a perception is the household's own, and begin its sums."""
+    for i in range(drawn.size):
+        own[i] = (drawn[i] - HALF) * r.spread + r.perception * vantage[i]
+        level[i] = ZERO
+        gap[i] = ZERO
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _perceive_matter(
-    quality: Any,
-    vantage: Any,
-    shock: Any,
-    weight: Any,
-    perceived: Any,
-    expectation: Any,
-    level: Any,
-    gap: Any,
-    r: Any,
-) -> None:
-    for i in range(shock.size):
-        seen = perceived[i] + r.perception * (quality + vantage[i] - perceived[i]) + shock[i]
+    quality: Any, own: Any, weight: Any, perceived: Any, expectation: Any, level: Any, gap: Any, r: Any
+) -> None:  # fmt: skip
+    kept, there = ONE - r.perception, r.perception * quality
+    for i in range(own.size):
+        seen = kept * perceived[i] + (own[i] + there)
         surprise = seen - expectation[i]
-        felt = surprise * r.loss_aversion if surprise < ZERO else surprise
+        felt = min(surprise, surprise * r.loss_aversion)
         level[i] += weight[i] * seen
         gap[i] += weight[i] * felt
         expectation[i] += r.adaptation * surprise
@@ -52,56 +52,30 @@ def _feel(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def perceive(
-    first: Any,
-    last: Any,
-    layout: Any,
-    number: Any,
-    experience: Any,
-    quality: Any,
-    legacy: Any,
-    rates: Any,
-    week: Any,
-    seed: Any,
-) -> None:
-    """Move perception, satisfaction and expectation of the estates first .. last - 1 a week on."""
-    largest = 0
-    for estate in range(first, last):
-        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
-    scratch = np.empty((3, largest), np.float32)
-    for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
-        shock, level, gap = scratch[0, : b - a], scratch[1, : b - a], scratch[2, : b - a]
-        draw_one(number[a:b], PERCEPTION, layout.place[estate], week, seed, shock)
-        for i in range(b - a):
-            shock[i] = (shock[i] - HALF) * rates.spread
-            level[i] = ZERO
-            gap[i] = ZERO
-        for k in range(quality.shape[1]):
-            _perceive_matter(
-                quality[estate, k], experience.vantage[a:b], shock, experience.weight[k, a:b], experience.perceived[k, a:b],
-                experience.expectation[k, a:b], level, gap, rates,
-            )  # fmt: skip
-        _feel(
-            experience.temper[a:b],
-            level,
-            gap,
-            experience.grievance[a:b],
-            legacy[estate],
-            experience.satisfaction[a:b],
-            rates,
-        )
+def perceive(begin: Any, end: Any, experience: Any, quality: Any, legacy: Any, drawn: Any, rates: Any) -> None:
+    """Move perception, satisfaction and expectation of one estate's rows a week on."""
+    scratch = np.empty((3, end - begin), np.float32)
+    own, level, gap = scratch[0], scratch[1], scratch[2]
+    _own(drawn, experience.vantage[begin:end], rates, own, level, gap)
+    for k in range(quality.size):
+        _perceive_matter(
+            quality[k], own, experience.weight[k, begin:end], experience.perceived[k, begin:end],
+            experience.expectation[k, begin:end], level, gap, rates,
+        )  # fmt: skip
+    _feel(
+        experience.temper[begin:end], level, gap, experience.grievance[begin:end], legacy,
+        experience.satisfaction[begin:end], rates,
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def tally(first: Any, last: Any, layout: Any, group: Any, satisfaction: Any, sums: Any) -> None:
-    """Sum resident households' satisfaction by estate and group."""
-    totals = np.empty(GROUP_COUNT + 1, np.int64)  # the last one is for dwellings where nobody lives
-    for estate in range(first, last):
-        totals[:] = 0
-        for i in range(layout.start[estate], layout.start[estate + 1]):
-            totals[group[i]] += np.int32(satisfaction[i] * FINE_F4)
-        sums[estate] = totals[:GROUP_COUNT]
+def tally(group: Any, satisfaction: Any, sums: Any) -> None:
+    """Sum resident households' satisfaction by group, in passes without a choice."""
+    for g in range(GROUP_COUNT):
+        total = NONE  # an estate has too few households for an overflow
+        for i in range(group.size):
+            total = np.int32(total + (np.int32(satisfaction[i] * FINE_F4) if group[i] == g else NONE))
+        sums[g] = total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -38,18 +38,9 @@ def _reach(held: Any, drawn: Any, rate: Any, reach: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def hear(
-    first: Any,
-    last: Any,
-    layout: Any,
-    number: Any,
-    attitudes: Any,
-    rate: Any,
-    reach: Any,
-    week: Any,
-    seed: Any,
-) -> None:
+def hear(first: Any, last: Any, held: Any, rate: Any, reach: Any, week: Any, seed: Any) -> None:
     """Let those whom public news reaches learn, in the estates first .. last - 1."""
+    layout, number, attitudes = held.living.people.layout, held.living.people.dwellings.number, held.living.people.attitudes
     rows = attitudes.held.shape[0]
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
@@ -67,8 +58,9 @@ def _drift(held: Any, start: Any, reversion: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def drift_back(first: Any, last: Any, layout: Any, attitudes: Any, reversion: Any) -> None:
+def drift_back(first: Any, last: Any, held: Any, reversion: Any) -> None:
     """Let every attitude of the estates first .. last - 1 drift back towards where it began."""
+    layout, attitudes = held.living.people.layout, held.living.people.attitudes
     for estate in range(first, last):
         a, b = layout.start[estate], layout.start[estate + 1]
         for row in range(attitudes.held.shape[0]):

@@ -7,9 +7,8 @@ from numba import njit
 
 from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.households import EFFICACY, NOT_RESIDENT, OWNER_OCCUPIED, PROVIDER
-from sim.kernels.elementary import draw_one, exponential, philox, unit
+from sim.kernels.elementary import exponential, philox, unit
 
-ISSUE = int(Purpose.ISSUE)
 SEVERITY, ANSWER = (np.uint32(int(purpose) << PURPOSE_SHIFT) for purpose in (Purpose.SEVERITY, Purpose.ANSWER))
 A_WEEK = np.uint8(1)
 # Weights sum to one but for rounding: no hazard exceeds that of caring for the most appealing matter alone.
@@ -21,14 +20,14 @@ USUAL_EFFICACY, USUAL_TRUST = np.float32(0.45), np.float32(0.5)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _hazard(i: Any, whom: Any, legacy: Any, appeal: Any) -> Any:
+def _hazard(i: Any, weight: Any, legacy: Any, appeal: Any) -> Any:
     hazard = legacy
     for k in range(appeal.size):
-        hazard += whom.weight[k, i] * appeal[k]
+        hazard += weight[k, i] * appeal[k]
     return hazard
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(inline="always", error_model="numpy")
 def _severity(number: Any, place: Any, week: Any, seed: Any) -> Any:
     a, b, c, d = philox(number | SEVERITY, week, place, seed)
     a, b, c, d = unit(a), unit(b), unit(c), unit(d)
@@ -37,29 +36,44 @@ def _severity(number: Any, place: Any, week: Any, seed: Any) -> Any:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _answer(i: Any, whom: Any, severity: Any, choice: Any, r: Any) -> Any:
-    efficacy = whom.held[EFFICACY, i] - USUAL_EFFICACY
-    trust = whom.held[PROVIDER, i] - USUAL_TRUST
-    speak = r.voice + r.voice_severity * severity + r.voice_efficacy * efficacy + r.voice_trust * trust
-    keep = r.withhold + r.withhold_severity * severity - r.withhold_efficacy * efficacy
-    speak, keep = exponential(speak), exponential(keep - r.withhold_trust * trust)
-    keep = keep if whom.tenure[i] == OWN else ZERO
-    point = choice * (ONE + speak + keep)
-    if point < speak:
-        return VOICED
-    return WITHHELD if point < speak + keep else SILENT
+def _struck(begin: Any, drawn: Any, group: Any, weight: Any, legacy: Any, appeal: Any, who: Any) -> Any:
+    """List the rows for which something goes wrong; return how many."""
+    most, found = (legacy + appeal.max()) * MARGIN, 0
+    for i in range(drawn.size):
+        if drawn[i] < most and group[i] != NOBODY and drawn[i] < _hazard(begin + i, weight, legacy, appeal):
+            who[found] = begin + i
+            found += 1
+    return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _strike(i: Any, whom: Any, place: Any, r: Any, week: Any, seed: Any) -> Any:
-    severity = _severity(whom.number[i], place, week, seed)
-    word, _, _, _ = philox(whom.number[i] | ANSWER, week, place, seed)
-    answer = _answer(i, whom, severity, unit(word), r)
-    left = (r.grievance + r.silence if answer == SILENT else r.grievance) * severity
-    whom.grievance[i] = min(whom.grievance[i] + left, ONE)
-    if answer == WITHHELD:
-        whom.withholding[i] = r.withhold_weeks
-    return answer
+def _draw(number: Any, place: Any, week: Any, seed: Any, severity: Any, choice: Any) -> None:
+    for item in range(number.size):
+        severity[item] = _severity(number[item], place, week, seed)
+        word, _, _, _ = philox(number[item] | ANSWER, week, place, seed)
+        choice[item] = unit(word)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _answer(efficacy: Any, trust: Any, tenure: Any, severity: Any, choice: Any, r: Any, answer: Any) -> None:
+    for item in range(answer.size):
+        able, trusting = efficacy[item] - USUAL_EFFICACY, trust[item] - USUAL_TRUST
+        speak = r.voice + r.voice_severity * severity[item] + r.voice_efficacy * able + r.voice_trust * trusting
+        keep = r.withhold + r.withhold_severity * severity[item] - r.withhold_efficacy * able
+        speak, keep = exponential(speak), exponential(keep - r.withhold_trust * trusting)
+        keep = keep if tenure[item] == OWN else ZERO
+        point = choice[item] * (ONE + speak + keep)
+        answer[item] = VOICED if point < speak else (WITHHELD if point < speak + keep else SILENT)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _leave_marks(who: Any, answer: Any, severity: Any, r: Any, grievance: Any, withholding: Any, reaction: Any) -> None:
+    for item in range(who.size):
+        i = who[item]
+        left = (r.grievance + r.silence if answer[item] == SILENT else r.grievance) * severity[item]
+        grievance[i] = min(grievance[i] + left, ONE)
+        withholding[i] = r.withhold_weeks if answer[item] == WITHHELD else withholding[i]
+        reaction[i] = answer[item]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -71,40 +85,36 @@ def _let_a_week_pass(withholding: Any, reaction: Any) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def arise(
-    first: Any, last: Any, layout: Any, whom: Any, trouble: Any, rates: Any, week: Any, seed: Any, reaction: Any
+    begin: Any, end: Any, place: Any, people: Any, appeal: Any, legacy: Any, drawn: Any, rates: Any, week: Any, seed: Any,
+    reaction: Any,
 ) -> None:  # fmt: skip
-    """Let issues arise in the estates first .. last - 1 and households answer."""
-    largest = 0
-    for estate in range(first, last):
-        largest = max(largest, layout.start[estate + 1] - layout.start[estate])
-    scratch = np.empty(largest, np.float32)
-    for estate in range(first, last):
-        a, b = layout.start[estate], layout.start[estate + 1]
-        legacy, appeal, drawn = trouble.legacy[estate], trouble.appeal[estate], scratch[: b - a]
-        most = (legacy + appeal.max()) * MARGIN
-        draw_one(whom.number[a:b], ISSUE, layout.place[estate], week, seed, drawn)
-        _let_a_week_pass(whom.withholding[a:b], reaction[a:b])
-        for i in range(a, b):
-            if drawn[i - a] >= most or whom.group[i] == NOBODY:
-                continue
-            if drawn[i - a] < _hazard(i, whom, legacy, appeal):
-                reaction[i] = _strike(i, whom, layout.place[estate], rates, np.uint32(week), np.uint32(seed))
+    """Let issues arise in one estate's rows and households answer; what they need is fetched at once, not one by one."""
+    dwellings, held, withholding = people.dwellings, people.attitudes.held, people.paying.withholding
+    _let_a_week_pass(withholding[begin:end], reaction[begin:end])
+    who = np.empty(end - begin, np.int64)
+    who = who[: _struck(begin, drawn, dwellings.group[begin:end], people.experience.weight, legacy, appeal, who)]
+    severity, choice = np.empty(who.size, np.float32), np.empty(who.size, np.float32)
+    _draw(dwellings.number[who], place, np.uint32(week), np.uint32(seed), severity, choice)
+    answer = np.empty(who.size, np.uint8)
+    _answer(held[EFFICACY][who], held[PROVIDER][who], dwellings.tenure[who], severity, choice, rates, answer)
+    _leave_marks(who, answer, severity, rates, people.experience.grievance, withholding, reaction)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def describe(
-    who: Any, estate: Any, layout: Any, whom: Any, trouble: Any, week: Any, seed: Any, severity: Any, matter: Any
+    held: Any, who: Any, estate: Any, trouble: Any, week: Any, seed: Any, severity: Any, matter: Any
 ) -> None:  # fmt: skip
     """Write the severity and the matter of issues that arose this week."""
-    matters = trouble.appeal.shape[1]
+    people, matters = held.living.people, trouble.appeal.shape[1]
+    weight = people.experience.weight
     for item in range(who.size):
         i, e = who[item], estate[item]
-        number, place = whom.number[i], layout.place[e]
+        number, place = people.dwellings.number[i], people.layout.place[e]
         severity[item] = _severity(number, place, np.uint32(week), np.uint32(seed))
         _, word, _, _ = philox(number | ANSWER, np.uint32(week), place, np.uint32(seed))
-        left, found = unit(word) * _hazard(i, whom, trouble.legacy[e], trouble.appeal[e]), matters
+        left, found = unit(word) * _hazard(i, weight, trouble.legacy[e], trouble.appeal[e]), matters
         for k in range(matters):
-            part = whom.weight[k, i] * trouble.appeal[e, k]
+            part = weight[k, i] * trouble.appeal[e, k]
             if left < part:
                 found = k
                 break

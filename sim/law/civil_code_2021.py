@@ -21,6 +21,8 @@ class CivilCode2021(Regime):
     since = date(2021, 1, 1)
     until = None
     counting = ("condominium_interpretation_8", "condominium_interpretation_9")
+    proxies = ("civil_code_165", "civil_code_169")
+    annulment = "civil_code_280"
     articles = MappingProxyType(
         {
             "civil_code_278": Article(

@@ -24,6 +24,8 @@ class PropertyLaw2007(Regime):
     since = date(2007, 10, 1)
     until = date(2020, 12, 31)
     counting = ("condominium_interpretation_8", "condominium_interpretation_9")
+    proxies = ("property_management_regulations_12",)
+    annulment = "property_law_78"
     articles = MappingProxyType(
         {
             "property_law_76": Article(

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from sim.parts import number, part
 from sim.texts import Text
 
-FATES = ("withdrawn", "judged", "mediated")
+SUIT_ENDS = ("withdrawn", "judged", "mediated")
 
 
 @part("mechanism")
 @dataclass(frozen=True)
 class Arrears:
-    """Once a quarter the firm demands payment of those who owe for long; some pay up.  Now and then it sues a batch.
+    """Once a quarter the firm demands payment of those who owe for long; now and then it goes after a batch of them.
 
-    Suits come in campaigns of one estate, not one by one: that is how the courts see them (S52).  A suit ends withdrawn
-    (paid up), judged, or mediated with a discount (S54); those sued pay more regularly afterwards and trust the firm less
-    (S55), and their neighbours hear of it.  What is sued for raises everybody's readiness to pay a little.
+    A claim to arrears runs the case ladder with the firm as claimant.  Its desk is the demand: after the time that a demand
+    gives, the debtor has paid or not.  Of those who have not the firm goes after a batch when it is on a campaign, in one
+    estate at a time: that is how the courts see them (S52).  A claim goes to the residents' committee, where it waits among
+    the households' cases, or straight to court; what mediation does not settle goes on to the joint meeting or to court.
+    A debtor yields the sooner, the more content it is and the more it trusts the firm: its odds at every step are those of
+    a middling debtor times `exp(satisfaction (S - 0.62) / 0.2 + trust (T - 0.5) / 0.2)`, weights as for a month's bill (M5).
+    Where service is worse than the contract says, the firm lets off a part, up to `discount`; who pays less is copied by
+    those who know of it (S5A).
     """
 
     label = Text(zh="欠费催缴与诉讼", en="arrears, demands and suits")
@@ -30,14 +35,24 @@ class Arrears:
         source="assumed: half a year; the law asks for a reasonable time (L54)",
     )
     demand: float = number(
-        0.12,
+        0.14,
         low=0.0,
         high=1.0,
-        explore=(0.05, 0.2),
+        explore=(0.07, 0.25),
         unit="share",
-        zh="催缴后缴清的比例",
-        en="share that pays up on a demand",
-        source="assumed: one debtor in eight pays up, so that most go on owing (L54, L85)",
+        zh="催缴后缴清的机会",
+        en="chance that a middling debtor pays up on a demand",
+        source="assumed: one debtor in seven, one in twelve of the discontented; most go on owing (L54, L85)",
+    )
+    demand_weeks: int = number(
+        4,
+        low=1,
+        high=26,
+        unit="weeks",
+        zh="催缴期限",
+        en="weeks that a demand gives",
+        source="L54, L85: a reasonable time, 30 days by default",
+        certainty="computed",
     )
     demand_habit: float = number(
         0.15,
@@ -50,14 +65,14 @@ class Arrears:
         source="assumed: a third of what a suit does (sued_habit)",
     )
     campaign: float = number(
-        0.03,
+        0.02,
         low=0.0,
         high=1.0,
-        explore=(0.02, 0.1),
+        explore=(0.01, 0.1),
         unit=Text(zh="每季度概率", en="chance a quarter"),
-        zh="集中起诉的基础概率",
-        en="base chance of a campaign of suits",
-        source="assumed: about 0.25 campaigns an estate and year",
+        zh="集中追缴的基础概率",
+        en="base chance that the firm goes after a batch",
+        source="assumed: with the next, about 0.25 campaigns an estate and year",
     )
     campaign_collection: float = number(
         0.2,
@@ -65,16 +80,16 @@ class Arrears:
         high=3.0,
         explore=(0.1, 0.6),
         unit="factor",
-        zh="收缴率低对起诉的作用",
+        zh="收缴率低对追缴的作用",
         en="weight of a low collection rate",
-        source="assumed: where half is collected a firm sues more than twice as often",
+        source="assumed: where half is collected a firm does so four times as often",
     )
     usual_collection: float = number(
         0.85,
         low=0.0,
         high=1.0,
         unit="share",
-        zh="起诉参照的收缴率",
+        zh="追缴参照的收缴率",
         en="collection rate at which it adds nothing",
         source="P06",
     )
@@ -84,39 +99,9 @@ class Arrears:
         high=1000,
         explore=(20, 120),
         unit="households",
-        zh="一批起诉户数",
-        en="suits in one campaign",
+        zh="一批追缴户数",
+        en="households in one batch",
         source="S52: 97 to 186 suits from single estates over years",
-        certainty="seen",
-    )
-    suit_weeks: int = number(
-        11,
-        low=4,
-        high=60,
-        unit="weeks",
-        zh="诉讼周期",
-        en="weeks of a suit",
-        source="P14, L83: 75 days",
-        certainty="computed",
-    )
-    withdrawn: float = number(
-        0.41,
-        low=0.0,
-        high=1.0,
-        unit="share",
-        zh="撤诉比例",
-        en="share withdrawn",
-        source="S54: 40.9 %",
-        certainty="seen",
-    )
-    judged: float = number(
-        0.43,
-        low=0.0,
-        high=1.0,
-        unit="share",
-        zh="判决比例",
-        en="share judged",
-        source="S54: 42.9 %",
         certainty="seen",
     )
     discount: float = number(
@@ -125,10 +110,60 @@ class Arrears:
         high=1.0,
         explore=(0.1, 0.5),
         unit="share",
-        zh="调解打折",
-        en="discount of a mediated suit",
-        source="S53: 70 % of the bill",
+        zh="服务差时最多减免的比例",
+        en="most that is let off where service is bad",
+        source="S53: bad service, 70 % of the bill",
         certainty="seen",
+    )
+    bad_service: float = number(
+        0.15,
+        low=0.01,
+        high=1.0,
+        explore=(0.05, 0.3),
+        unit="quality 0-1",
+        zh="减免到顶的服务差距",
+        en="shortfall of quality at which all of it is let off",
+        source="assumed: half as far below the contract as an untended estate; in between in proportion",
+    )
+    offer_weight: float = number(
+        2.0,
+        low=0.0,
+        high=10.0,
+        explore=(0.0, 4.0),
+        unit="logits",
+        zh="减免对同意的作用",
+        en="weight of what is let off for agreeing",
+        source="assumed: the full discount weighs as much as 20 points of satisfaction (T40 gives the direction)",
+    )
+    asks_mediation: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.7),
+        unit="share",
+        zh="先请居委会调解的比例",
+        en="share that the firm takes to the residents' committee first",
+        source="assumed: mediation is voluntary and a demand is all that a suit needs (L54, L80)",
+    )
+    pays_when_sued: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.35, 0.65),
+        unit="0-1",
+        zh="被诉后缴清的机会",
+        en="chance that a middling debtor pays up once sued",
+        source="set so that about as many suits are withdrawn as in S54 (40.9 %)",
+    )
+    imitation: float = number(
+        0.67,
+        low=0.0,
+        high=3.0,
+        explore=(0.0, 1.5),
+        unit="factor",
+        zh="减免被邻居效仿的程度",
+        en="part of what is let off that those who know of it take from their own habit",
+        source="assumed: at the full discount a habitual payer loses 0.3 logits; S5A gives the direction",
     )
     sued_habit: float = number(
         0.45,

@@ -139,16 +139,6 @@ class Assembly:
         en="volunteers' hours for visits",
         source="assumed: an active core of 1 to 5 % (S30)",
     )
-    head_hours: float = number(
-        15.0,
-        low=0.0,
-        high=200.0,
-        explore=(5.0, 25.0),
-        unit="hours a week",
-        zh="楼门长上门工时（有支持时）",
-        en="building heads' hours for visits, with full backing",
-        source="assumed: 1 to 2 hours each (S69)",
-    )
     far_let: float = number(
         1.2,
         low=0.0,

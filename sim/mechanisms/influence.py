@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.arithmetic import fine
-from sim.chance import Purpose, uniforms
-from sim.households import F4, I8, U4, Layout, Opinion, Ties
+from sim.households import F4, I8, Living, Opinion, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -100,37 +99,30 @@ class InfluenceRates(NamedTuple):
 
 
 def talk(
-    first: int,
-    last: int,
-    layout: Layout,
-    number: U4,
-    opinion: Opinion,
-    ties: Ties,
-    rates: InfluenceRates,
-    week: int,
-    seed: int,
-) -> None:
-    """Move opinions a week on, in place, everybody at once."""
-    for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        mine = opinion.preferred_grade[rows].copy()
-        near, heard = np.ones_like(mine), mine.copy()
-        for slot in range(ties.slots[estate], ties.slots[estate + 1]):
-            count, offset = ties.count[slot], ties.offset[slot]
-            theirs = mine[ties.neighbour[offset : offset + count]]
-            counts = np.abs(theirs - mine[:count]) < opinion.bound[rows][:count]
-            heard[:count] += np.where(counts, theirs, np.float32(0))
-            near[:count] += counts.astype(np.float32)
-        talks = uniforms(number[rows], Purpose.TALK, layout.place[estate], week, seed)[0] < rates.meets
-        moved = mine + np.where(talks, rates.openness, np.float32(0)) * (heard / near - mine)
-        opinion.preferred_grade[rows] = moved + rates.anchoring * (opinion.anchor[rows] - moved)
+    estate: int, begin: int, end: int, opinion: Opinion, ties: Ties, drawn: F4, rates: InfluenceRates
+) -> None:  # fmt: skip
+    """Move opinions of one estate, rows begin .. end - 1, a week on, in place, everybody at once.
+
+    drawn: shape (rows,), uniforms.
+    """
+    rows = slice(begin, end)
+    mine = opinion.preferred_grade[rows].copy()
+    near, heard = np.ones_like(mine), mine.copy()
+    for slot in range(ties.slots[estate], ties.slots[estate + 1]):
+        count, offset = ties.count[slot], ties.offset[slot]
+        theirs = mine[ties.neighbour[offset : offset + count]]
+        counts = np.abs(theirs - mine[:count]) < opinion.bound[rows][:count]
+        heard[:count] += np.where(counts, theirs, np.float32(0))
+        near[:count] += counts.astype(np.float32)
+    moved = mine + np.where(drawn < rates.meets, rates.openness, np.float32(0)) * (heard / near - mine)
+    opinion.preferred_grade[rows] = moved + rates.anchoring * (opinion.anchor[rows] - moved)
 
 
-def distance(first: int, last: int, layout: Layout, opinion: Opinion, grade: F4, out: I8) -> None:
+def distance(first: int, last: int, living: Living, grade: F4, out: I8) -> None:
     """Sum how far the grade that households want lies from the contract's, by estate.
 
     grade: shape (e,), 0-1.  out: shape (e,), whole numbers of 2**-14; overwritten.
     """
     for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        out[estate] = fine(np.abs(opinion.preferred_grade[rows] - grade[estate])).sum(dtype=np.int64)
+        rows = living.people.rows(estate)
+        out[estate] = fine(np.abs(living.people.opinion.preferred_grade[rows] - grade[estate])).sum(dtype=np.int64)

@@ -1,14 +1,21 @@
 """Official satisfaction (M2): what a survey measures depends on who holds it and who answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.arithmetic import fine, logistic
-from sim.households import F4, I8, NOT_RESIDENT, U1, Layout
+from sim.households import COMMITTEE, I8, NOT_RESIDENT, PARTY, PROVIDER, Living
 from sim.parts import number, part
 from sim.texts import Text
+
+CONVENERS: Mapping[str, int] = MappingProxyType(
+    {"residents_committee": COMMITTEE, "party_organization": PARTY, "provider": PROVIDER}
+)
+POINTS = 100.0
 
 
 @part("mechanism")
@@ -18,11 +25,23 @@ class OfficialSurvey:
 
     A resident household answers with chance `logistic(readiness + trust_pull (trust in the convener - 0.5) + elderly_pull x
     elderly + content_pull (S - 0.6))`; the survey is the expected answer, plus `courtesy`: administrative scores lie some 20
-    points above independent surveys (S44).
+    points above independent surveys (S44).  Who convenes it decides whose trust counts; a third party is nobody's friend:
+    there neither trust nor courtesy plays.
     """
 
     label = Text(zh="官方满意度测评", en="official survey of satisfaction")
 
+    convener: str = number(
+        "residents_committee",
+        choices=("residents_committee", "party_organization", "provider", "third_party"),
+        unit=Text(zh="组织", en="body"),
+        zh="测评由谁组织",
+        en="who convenes the survey",
+        source=Text(
+            zh="假定：通常由居委会组织；独立机构做的分数低得多（S44）",
+            en="assumed: usually the residents' committee; independent bodies find far lower scores (S44)",
+        ),
+    )
     readiness: float = number(
         -2.0,
         low=-6.0,
@@ -74,16 +93,22 @@ class OfficialSurvey:
         source="assumed: part of the 20 points of S44",
     )
 
+    @property
+    def trusted(self) -> int:
+        """Return the row of `ATTITUDES` that holds trust in the convener; any, where there is no pull of trust."""
+        return CONVENERS.get(self.convener, COMMITTEE)
+
+    @property
+    def kindness(self) -> float:
+        """Return what courtesy adds, 0-1."""
+        return self.courtesy / POINTS if self.convener in CONVENERS else 0.0
+
     def rates(self) -> "SurveyRates":
         """Return the numbers that the survey takes, in single precision."""
-        return SurveyRates(*map(np.float32, (self.readiness, self.trust_pull, self.elderly_pull, self.content_pull)))
-
-
-class Resident(NamedTuple):
-    """Who may answer; each shape (n,)."""
-
-    group: U1
-    elderly: U1
+        pull = self.trust_pull if self.convener in CONVENERS else 0.0
+        f4 = np.float32
+        pulls = f4(pull), f4(self.elderly_pull), f4(self.content_pull)
+        return SurveyRates(f4(self.readiness), *pulls, np.int64(self.trusted))
 
 
 class SurveyRates(NamedTuple):
@@ -93,33 +118,27 @@ class SurveyRates(NamedTuple):
     trust_pull: np.float32
     elderly_pull: np.float32
     content_pull: np.float32
+    trusted: np.int64  # the row of `ATTITUDES` that holds trust in the convener
 
 
 TRUST_MIDDLE, CONTENT_MIDDLE = np.float32(0.5), np.float32(0.6)
 
 
-def survey(
-    first: int,
-    last: int,
-    layout: Layout,
-    resident: Resident,
-    satisfaction: F4,
-    trust: F4,
-    rates: SurveyRates,
-    out: I8,
-) -> None:
-    """Sum the chances of answering and the satisfaction that they weigh, by estate.
+def survey(first: int, last: int, living: Living, out: I8) -> None:
+    """Sum the chances of answering the residents' committee's survey and the satisfaction that they weigh, by estate.
 
-    trust: shape (n,), in the body that holds the survey, 0-1.  out: shape (e, 2), whole numbers of 2**-14; overwritten.
+    out: shape (e, 2), whole numbers of 2**-14; overwritten.
     """
+    people, rates = living.people, living.rates.official_survey
+    dwellings, trust = people.dwellings, people.attitudes.held[rates.trusted]
     for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        content = satisfaction[rows]
+        rows = people.rows(estate)
+        content = people.experience.satisfaction[rows]
         pull = (
             rates.readiness
             + rates.trust_pull * (trust[rows] - TRUST_MIDDLE)
             + rates.content_pull * (content - CONTENT_MIDDLE)
         )
-        weight = logistic(pull + rates.elderly_pull * resident.elderly[rows].astype(np.float32))
-        weight = np.where(resident.group[rows] == NOT_RESIDENT, np.float32(0), weight)
+        weight = logistic(pull + rates.elderly_pull * dwellings.elderly[rows].astype(np.float32))
+        weight = np.where(dwellings.group[rows] == NOT_RESIDENT, np.float32(0), weight)
         out[estate] = fine(weight).sum(dtype=np.int64), fine(weight * content).sum(dtype=np.int64)

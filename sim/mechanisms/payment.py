@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.arithmetic import FINE, fine, logistic
 from sim.chance import Purpose, uniforms
-from sim.households import F4, F8, I4, I8, U1, U4, VACANT, Layout, Paying, Ties
+from sim.households import AWARENESS, F4, F8, I4, I8, PROVIDER, U1, VACANT, Living, Paying, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -203,21 +204,6 @@ class PaymentRates(NamedTuple):
     threat: np.float32
 
 
-class Owner(NamedTuple):
-    """Who is billed; each shape (n,)."""
-
-    number: U4  # of the dwelling in its estate
-    tenure: U1
-
-
-class Motives(NamedTuple):
-    """What moves an owner to pay besides habit and neighbours; each shape (n,), 0-1."""
-
-    satisfaction: F4
-    trust: F4  # in the provider
-    awareness: F4  # of paid service
-
-
 class Collection(NamedTuple):
     """What an estate's owners see of each other's paying; each shape (e,)."""
 
@@ -230,53 +216,47 @@ class Collection(NamedTuple):
 MIDDLE, USUAL, HALF = np.float32(0.5), np.float32(0.62), np.float32(0.5)
 
 
-def pay(
-    first: int,
-    last: int,
-    layout: Layout,
-    owner: Owner,
-    motives: Motives,
-    paying: Paying,
-    ties: Ties,
-    collection: Collection,
-    rates: PaymentRates,
-    week: int,
-    seed: int,
-    out: I8,
-) -> None:
+def pay(first: int, last: int, living: Living, collection: Collection, week: int, seed: int, out: I8) -> None:
     """Let every owner pay or not pay a month's bill; histories and arrears move in place.
 
     out: shape (e, 2); billed and paid [fen]; overwritten.
     """
+    people, rates = living.people, living.rates.payment
+    dwellings, paying, satisfaction, held = (
+        people.dwellings,
+        people.paying,
+        people.experience.satisfaction,
+        people.attitudes.held,
+    )
     for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
+        rows = people.rows(estate)
         if not collection.served[estate]:
             out[estate] = 0, 0
             continue
         there, start = np.float32(collection.smoothed[estate]), np.float32(collection.start[estate])
-        others = HALF * there + HALF * _ties_history(estate, paying.history[rows], ties, there)
-        lived = np.where(owner.tenure[rows] == VACANT, np.float32(0), motives.satisfaction[rows] - USUAL)
+        others = HALF * there + HALF * _ties_history(estate, paying.history[rows], people.ties, there)
+        lived = np.where(dwellings.tenure[rows] == VACANT, np.float32(0), satisfaction[rows] - USUAL)
         logit = (
             paying.inclination[rows]
             + rates.history * (paying.history[rows] - MIDDLE)
             + rates.satisfaction * lived
-            + rates.trust * (motives.trust[rows] - MIDDLE)
-            + rates.awareness * (motives.awareness[rows] - MIDDLE)
+            + rates.trust * (held[PROVIDER, rows] - MIDDLE)
+            + rates.awareness * (held[AWARENESS, rows] - MIDDLE)
             + rates.threat * collection.threat[estate]
             - np.where(paying.withholding[rows] > 0, rates.withholding, np.float32(0))
         )
         chance = logistic(logit + paying.coupling[rows] * (others - start))
-        drawn = uniforms(owner.number[rows], Purpose.PAYMENT, layout.place[estate], week, seed)[0]
-        pays = drawn < chance
-        history, arrears, bill = (
-            paying.history[rows],
-            paying.arrears[rows],
-            paying.bill[rows].astype(np.int64),
-        )
-        history += rates.habit * (pays.astype(np.float32) - history)
-        arrears += (~pays & (arrears < MOST_MONTHS)).astype(np.uint16)
-        paying.owed[rows] += np.where(pays, 0, bill).astype(np.int32)
-        out[estate] = bill.sum(), bill[pays].sum()
+        drawn = uniforms(dwellings.number[rows], Purpose.PAYMENT, people.layout.place[estate], week, seed)[0]
+        out[estate] = _settle_bills(paying, rows, drawn < chance, rates.habit)
+
+
+def _settle_bills(paying: Paying, rows: slice, pays: npt.NDArray[np.bool_], habit: np.float32) -> tuple[int, int]:
+    """Let some owners pay and all others owe; return what was billed and paid [fen]."""
+    history, arrears, bill = paying.history[rows], paying.arrears[rows], paying.bill[rows].astype(np.int64)
+    history += habit * (pays.astype(np.float32) - history)
+    arrears += (~pays & (arrears < MOST_MONTHS)).astype(np.uint16)
+    paying.owed[rows] += np.where(pays, 0, bill).astype(np.int32)
+    return int(bill.sum()), int(bill[pays].sum())
 
 
 def _ties_history(estate: int, history: F4, ties: Ties, alone: np.float32) -> F4:

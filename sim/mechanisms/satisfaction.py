@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.arithmetic import fine, logistic
-from sim.chance import Purpose, uniforms
-from sim.households import F4, GROUPS, I8, MATTERS, NOT_RESIDENT, U1, U4, Experience, Layout
+from sim.households import F4, GROUPS, I8, MATTERS, NOT_RESIDENT, U1, Experience
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -287,58 +286,40 @@ class SatisfactionRates(NamedTuple):
 
 
 def perceive(
-    first: int,
-    last: int,
-    layout: Layout,
-    number: U4,
-    experience: Experience,
-    quality: F4,
-    legacy: F4,
-    rates: SatisfactionRates,
-    week: int,
-    seed: int,
-) -> None:
-    """Move perception, satisfaction and expectation a week on, in place.
+    begin: int, end: int, experience: Experience, quality: F4, legacy: np.float32, drawn: F4, rates: SatisfactionRates
+) -> None:  # fmt: skip
+    """Move perception, satisfaction and expectation of one estate, rows begin .. end - 1, a week on, in place.
 
-    quality: shape (e, k), 0-1.  legacy: shape (e,); grievance over what the developer left, 0-1.
+    quality: shape (k,), 0-1.  legacy: grievance over what the developer left, 0-1.  drawn: shape (rows,), uniforms.
     """
-    for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        drawn = uniforms(number[rows], Purpose.PERCEPTION, layout.place[estate], week, seed)[0]
-        shock = (drawn - np.float32(0.5)) * rates.spread
-        level, gap = np.zeros_like(shock), np.zeros_like(shock)
-        for matter in range(quality.shape[1]):
-            perceived, expectation = experience.perceived[matter, rows], experience.expectation[matter, rows]
-            there = quality[estate, matter] + experience.vantage[rows]
-            seen = perceived + rates.perception * (there - perceived) + shock
-            surprise = seen - expectation
-            felt = np.where(surprise < 0, surprise * rates.loss_aversion, surprise)
-            level += experience.weight[matter, rows] * seen
-            gap += experience.weight[matter, rows] * felt
-            expectation += rates.adaptation * surprise
-            perceived[:] = seen
-        wanted = (
-            rates.intercept
-            + experience.temper[rows]
-            + rates.level * (level - rates.reference)
-            + rates.disconfirmation * gap
-            - rates.grievance * (experience.grievance[rows] + legacy[estate])
-        )
-        experience.grievance[rows] *= rates.grievance_kept
-        satisfaction = experience.satisfaction[rows]
-        satisfaction += rates.adjustment * (logistic(wanted) - satisfaction)
+    rows = slice(begin, end)
+    own = (drawn - np.float32(0.5)) * rates.spread + rates.perception * experience.vantage[rows]
+    kept, level, gap = np.float32(1) - rates.perception, np.zeros_like(own), np.zeros_like(own)
+    for matter, there in enumerate(quality):
+        perceived, expectation = experience.perceived[matter, rows], experience.expectation[matter, rows]
+        seen = kept * perceived + (own + rates.perception * there)
+        surprise = seen - expectation
+        felt = np.minimum(surprise, surprise * rates.loss_aversion)  # a loss weighs more, never less
+        level += experience.weight[matter, rows] * seen
+        gap += experience.weight[matter, rows] * felt
+        expectation += rates.adaptation * surprise
+        perceived[:] = seen
+    wanted = (
+        rates.intercept + experience.temper[rows] + rates.level * (level - rates.reference) + rates.disconfirmation * gap
+    )
+    wanted -= rates.grievance * (experience.grievance[rows] + legacy)
+    experience.grievance[rows] *= rates.grievance_kept
+    satisfaction = experience.satisfaction[rows]
+    satisfaction += rates.adjustment * (logistic(wanted) - satisfaction)
 
 
-def tally(first: int, last: int, layout: Layout, group: U1, satisfaction: F4, sums: I8) -> None:
-    """Sum resident households' satisfaction by estate and group, as whole numbers of 2**-14.
+def tally(group: U1, satisfaction: F4, sums: I8) -> None:
+    """Sum resident households' satisfaction by group, as whole numbers of 2**-14.
 
-    sums: shape (e, groups); overwritten.
+    sums: shape (groups,); overwritten.
     """
-    for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        here = group[rows]
-        whole = fine(satisfaction[rows])
-        sums[estate] = [whole[here == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
+    whole = fine(satisfaction)
+    sums[:] = [whole[group == g].sum(dtype=np.int64) for g in range(len(GROUPS))]
 
 
 def distribution(group: U1, satisfaction: F4, worst: float, out: I8) -> None:

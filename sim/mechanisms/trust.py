@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.chance import Purpose, uniforms
-from sim.households import F4, I8, U4, Attitudes, Layout, Ties
+from sim.households import F4, I8, Attitudes, Layout, Living, Ties
 from sim.parts import number, part
 from sim.texts import Text
 
@@ -139,21 +139,19 @@ def moved(held: np.float32, rate: np.float32) -> np.float32:
     return held + rate * (np.float32(1) - held) if rate > 0 else held + rate * held
 
 
-def hear(
-    first: int, last: int, layout: Layout, number: U4, attitudes: Attitudes, rate: F4, reach: np.float32, week: int,
-    seed: int,
-) -> None:  # fmt: skip
+def hear(first: int, last: int, living: Living, rate: F4, reach: np.float32, week: int, seed: int) -> None:
     """Let those whom public news reaches learn.
 
     rate: shape (attitudes, e); what an estate's public news adds up to this week, zero where there is none.
     """
+    layout, dwellings, attitudes = living.people.layout, living.people.dwellings, living.people.attitudes
     rows = len(attitudes.held)
     for estate in range(first, last):
-        span = slice(layout.start[estate], layout.start[estate + 1])
+        span = living.people.rows(estate)
         for row in range(rows):
             if rate[row, estate] == 0:
                 continue
-            drawn = uniforms(number[span], Purpose.HEARSAY, layout.place[estate], week * rows + row, seed)[0]
+            drawn = uniforms(dwellings.number[span], Purpose.HEARSAY, layout.place[estate], week * rows + row, seed)[0]
             held = attitudes.held[row, span]
             up = held + rate[row, estate] * (np.float32(1) - held)
             down = held + rate[row, estate] * held
@@ -161,9 +159,10 @@ def hear(
             held[:] = np.where(drawn < reach, after, held)
 
 
-def drift_back(first: int, last: int, layout: Layout, attitudes: Attitudes, reversion: np.float32) -> None:
+def drift_back(first: int, last: int, living: Living, reversion: np.float32) -> None:
     """Let every attitude drift back towards where it began."""
+    attitudes = living.people.attitudes
     for estate in range(first, last):
-        span = slice(layout.start[estate], layout.start[estate + 1])
+        span = living.people.rows(estate)
         held = attitudes.held[:, span]
         held += reversion * (attitudes.start[:, span].astype(np.float32) * CODE - held)

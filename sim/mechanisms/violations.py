@@ -34,7 +34,7 @@ class Violations:
 
     `hazard x exp(-deterrence x expected penalty) x (1 + squeeze_weight x squeeze)`; the expected penalty is the chance of
     being found times the chance that something follows times its size.  It ends by itself, or when it has been found and
-    dissuasion, or after a report the authority, puts an end to it.
+    dissuasion, or after a report the authority, puts an end to it; the authority's action costs `fine x penalty`.
     """
 
     label = Text(zh="物业企业违规", en="violations by the provider")
@@ -181,6 +181,20 @@ class Violations:
         source="L60, L61: thousands to tens of thousands of yuan",
         certainty="law",
     )
+    fine: float = number(
+        20_000.0,
+        low=0.0,
+        high=500_000.0,
+        explore=(5_000.0, 60_000.0),
+        unit=Text(zh="元", en="yuan"),
+        zh="处罚力度为 1 时每次罚款",
+        en="fine for each violation at a penalty of 1",
+        source=Text(
+            zh="L60、L61：每次一千元至十万元；现有力度 0.5 时为一万元",
+            en="L60, L61: 1,000 to 100,000 yuan each; 10,000 at today's penalty of 0.5",
+        ),
+        certainty="law",
+    )
     costs_charges: float = number(
         0.12,
         low=0.0,
@@ -211,3 +225,18 @@ class Violations:
         en="margin that a violation adds",
         source="assumed: a point of margin, small against the range that pressure moves",
     )
+
+    def at_rest(self, begins: float, found: float, stopped: float) -> tuple[float, float]:
+        """Return the shares of time in which a violation of one kind runs unseen, and found.
+
+        The stationary state of the monthly chain: it begins with chance `begins` or ends by itself, then is found with
+        chance `found`; what was found before is stopped with chance `stopped`.
+
+        >>> unseen, found = Violations().at_rest(begins=0.03, found=0.0, stopped=0.0)
+        >>> round(unseen, 3), found
+        (0.5, 0.0)
+        """
+        unseen = begins * (1 - found) / (1 - (1 - self.ends) * (1 - found))
+        seen = found * (begins + unseen * (1 - self.ends)) / (1 - (1 - self.ends) * (1 - stopped))
+        whole = 1 + unseen + seen
+        return unseen / whole, seen / whole

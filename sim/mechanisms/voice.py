@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.arithmetic import exponential
 from sim.chance import Purpose, uniforms
@@ -16,9 +17,8 @@ from sim.households import (
     OWNER_OCCUPIED,
     PROVIDER,
     U1,
-    U4,
     Households,
-    Layout,
+    Living,
 )
 from sim.parts import number, part
 from sim.texts import Text
@@ -207,63 +207,45 @@ class Trouble(NamedTuple):
     legacy: F4
 
 
-class Concerned(NamedTuple):
-    """Whom issues concern, and where they leave their mark; each shape (n,) but for `weight` and `held`."""
-
-    number: U4  # of the dwelling in its estate
-    group: U1
-    tenure: U1
-    weight: F4  # shape (k, n)
-    held: F4  # shape (attitudes, n)
-    grievance: F4
-    withholding: U1
-
-
-def concerned(people: Households) -> Concerned:
-    """Return the arrays of a community's households that issues concern."""
-    dwellings, experience = people.dwellings, people.experience
-    return Concerned(
-        dwellings.number, dwellings.group, dwellings.tenure, experience.weight, people.attitudes.held, experience.grievance,
-        people.paying.withholding,
-    )  # fmt: skip
-
-
 USUAL_EFFICACY, USUAL_TRUST = np.float32(0.45), np.float32(0.5)
 
 
 def arise(
-    first: int, last: int, layout: Layout, whom: Concerned, trouble: Trouble, rates: VoiceRates, week: int, seed: int,
-    reaction: U1,
+    begin: int, end: int, place: np.uint32, people: Households, appeal: F4, legacy: np.float32, drawn: F4, rates: VoiceRates,
+    week: int, seed: int, reaction: U1,
 ) -> None:  # fmt: skip
-    """Let issues arise and households answer; grievances and withholding move in place.
+    """Let issues arise in one estate, rows begin .. end - 1, and households answer.
 
+    Grievances and withholding move in place.  appeal: shape (k,), legacy: see `Trouble`.  drawn: shape (rows,), uniforms.
     reaction: shape (n,); NOTHING, VOICED, WITHHELD or SILENT; overwritten.
     """
-    for estate in range(first, last):
-        rows = slice(layout.start[estate], layout.start[estate + 1])
-        place = layout.place[estate]
-        hazard = np.full(rows.stop - rows.start, trouble.legacy[estate], np.float32)
-        for matter in range(trouble.appeal.shape[1]):
-            hazard = hazard + whom.weight[matter, rows] * trouble.appeal[estate, matter]
-        drawn = uniforms(whom.number[rows], Purpose.ISSUE, place, week, seed)[0]
-        struck = np.flatnonzero((drawn < hazard) & (whom.group[rows] != NOT_RESIDENT))
-        reaction[rows] = NOTHING
-        still = whom.withholding[rows]
-        still -= (still > 0).astype(np.uint8)
-        here = rows.start + struck
-        severity, choice, _ = severity_and_choice(whom.number[here], place, week, seed)
-        efficacy = whom.held[EFFICACY, here] - USUAL_EFFICACY
-        trust = whom.held[PROVIDER, here] - USUAL_TRUST
-        speak = rates.voice + rates.voice_severity * severity + rates.voice_efficacy * efficacy + rates.voice_trust * trust
-        keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
-        speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
-        keep = np.where(whom.tenure[here] == OWNER_OCCUPIED, keep, np.float32(0))
-        point = choice * (np.float32(1) + speak + keep)
-        answer = np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(np.uint8)
-        reaction[here] = answer
-        left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
-        whom.grievance[here] = np.minimum(whom.grievance[here] + left, np.float32(1))
-        whom.withholding[here[answer == WITHHELD]] = rates.withhold_weeks
+    rows, weight, held = slice(begin, end), people.experience.weight, people.attitudes.held
+    hazard = np.full(end - begin, legacy, np.float32)
+    for matter, calls in enumerate(appeal):
+        hazard = hazard + weight[matter, rows] * calls
+    struck = np.flatnonzero((drawn < hazard) & (people.dwellings.group[rows] != NOT_RESIDENT))
+    reaction[rows] = NOTHING
+    still = people.paying.withholding[rows]
+    still -= (still > 0).astype(np.uint8)
+    here = begin + struck
+    severity, choice, _ = severity_and_choice(people.dwellings.number[here], place, week, seed)
+    owns = people.dwellings.tenure[here] == OWNER_OCCUPIED
+    answer = answers(rates, held[EFFICACY, here], held[PROVIDER, here], owns, severity, choice)
+    reaction[here] = answer
+    left = np.where(answer == SILENT, rates.grievance + rates.silence, rates.grievance) * severity
+    people.experience.grievance[here] = np.minimum(people.experience.grievance[here] + left, np.float32(1))
+    people.paying.withholding[here[answer == WITHHELD]] = rates.withhold_weeks
+
+
+def answers(rates: VoiceRates, efficacy: F4, trust: F4, owns: npt.NDArray[np.bool_], severity: F4, choice: F4) -> U1:
+    """Return what households that something went wrong for do: VOICED, WITHHELD or SILENT; each shape (m,)."""
+    efficacy, trust = efficacy - USUAL_EFFICACY, trust - USUAL_TRUST
+    speak = rates.voice + rates.voice_severity * severity + rates.voice_efficacy * efficacy + rates.voice_trust * trust
+    keep = rates.withhold + rates.withhold_severity * severity - rates.withhold_efficacy * efficacy
+    speak, keep = exponential(speak), exponential(keep - rates.withhold_trust * trust)
+    keep = np.where(owns, keep, np.float32(0))
+    point = choice * (np.float32(1) + speak + keep)
+    return np.where(point < speak, VOICED, np.where(point < speak + keep, WITHHELD, SILENT)).astype(np.uint8)
 
 
 def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: int) -> tuple[F4, F4, F4]:
@@ -274,19 +256,20 @@ def severity_and_choice(number: np.ndarray, place: np.uint32, week: int, seed: i
 
 
 def describe(
-    who: I8, estate: I8, layout: Layout, whom: Concerned, trouble: Trouble, week: int, seed: int, severity: F8, matter: I8
+    living: Living, who: I8, estate: I8, trouble: Trouble, week: int, seed: int, severity: F8, matter: I8
 ) -> None:  # fmt: skip
     """Write the severity and the matter of issues that arose this week; the last index + 1 is the developer's legacy.
 
     who, estate, severity, matter: shape (m,).
     """
+    (layout, dwellings, experience, *_), _ = living
     for item in range(len(who)):
-        number, place = whom.number[who[item] : who[item] + 1], layout.place[estate[item]]
+        number, place = dwellings.number[who[item] : who[item] + 1], layout.place[estate[item]]
         grave, _, point = severity_and_choice(number, place, week, seed)
         severity[item] = grave[0]
         total, parts = trouble.legacy[estate[item]], []
         for k in range(trouble.appeal.shape[1]):
-            parts.append(whom.weight[k, who[item]] * trouble.appeal[estate[item], k])
+            parts.append(experience.weight[k, who[item]] * trouble.appeal[estate[item], k])
             total = total + parts[-1]
         left, found = point[0] * total, len(parts)
         for k, part_of_it in enumerate(parts):

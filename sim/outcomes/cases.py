@@ -22,8 +22,9 @@ def answered(record: Record) -> Ratio:
 
 
 def reaching_mediation(record: Record) -> Ratio:
-    """Return cases that reach the residents' committee over resident households, by week."""
-    return Ratio(record.cases[:, STAGE["mediation"], REACHED], np.full(record.size, record.residents.sum()))
+    """Return cases and firms' claims that reach the residents' committee over resident households, by week."""
+    reached = (record.cases + record.claims)[:, STAGE["mediation"], REACHED]
+    return Ratio(reached, np.full(record.size, record.residents.sum()))
 
 
 def settled_at(stage: str, record: Record) -> Ratio:
@@ -36,8 +37,13 @@ def to_court(record: Record) -> Ratio:
     return of_community(np.cumsum(record.cases[:, STAGE["court"], REACHED]).astype(np.float64))
 
 
+def returned(record: Record) -> Ratio:
+    """Return cases that came back so far, by week."""
+    return of_community(np.cumsum(record.returned).astype(np.float64))
+
+
 def open_cases(record: Record) -> Ratio:
-    """Return cases open, by week."""
+    """Return households' cases open, by week."""
     return of_community(record.open_cases.astype(np.float64))
 
 
@@ -59,7 +65,10 @@ OUTCOMES = (
         "cases_to_committee",
         label=Text(zh="上交居委会的纠纷", en="cases reaching the residents' committee"),
         unit=Text(zh="件/1,000 户·周", en="per 1,000 households and week"),
-        definition=Text(zh="每周上交居委会调解的纠纷", en="cases that reach the residents' committee in a week"),
+        definition=Text(
+            zh="每周上交居委会调解的纠纷，企业追缴欠费的也算",
+            en="cases that reach the residents' committee in a week, firms' claims to arrears included",
+        ),
         ratio=reaching_mediation,
         scale=PER_THOUSAND,
         decimals=2,
@@ -68,9 +77,21 @@ OUTCOMES = (
         "cases_open",
         label=Text(zh="未了结的纠纷", en="open cases"),
         unit=CASES,
-        definition=Text(zh="当周未了结的纠纷", en="cases that are open"),
+        definition=Text(zh="当周未了结的住户纠纷", en="cases of households that are open"),
         ratio=open_cases,
         better="less",
+    ),
+    Outcome(
+        "cases_returned",
+        label=Text(zh="再次出现的纠纷", en="cases that came back"),
+        unit=CASES,
+        definition=Text(
+            zh="全程解决时没有修好、后来又反映的纠纷",
+            en="cases over the run that were settled without being mended and came back",
+        ),
+        ratio=returned,
+        better="less",
+        summary="last",
     ),
     *(
         Outcome(

@@ -12,6 +12,8 @@ BODIES = {
     "party_organization": Text(zh="社区党组织", en="the community Party organization"),
     "residents_committee": Text(zh="居委会", en="the residents' committee"),
     "owners_committee": Text(zh="业委会", en="the owners' committees"),
+    "building_heads": Text(zh="楼门长", en="the building heads"),
+    "subdistrict": Text(zh="街道办事处", en="the subdistrict office"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Official satisfaction: what a survey by the residents' committee would report."""
+"""Official satisfaction: what a survey by whoever convenes it would report."""
 
 from sim.outcome import POINTS, Outcome, Ratio
 from sim.record import Record
@@ -16,8 +16,8 @@ OUTCOMES = (
         label=Text(zh="官方满意度", en="official satisfaction"),
         unit=Text(zh="0–100 分", en="points, 0–100"),
         definition=Text(
-            zh="居委会自愿作答测评会得到的分数",
-            en="what a survey by the residents' committee finds among those who choose to answer",
+            zh="自愿作答的测评会得到的分数（通常由居委会组织）",
+            en="what a survey, usually by the residents' committee, finds among those who choose to answer",
         ),
         ratio=official,
         scale=POINTS,

@@ -7,6 +7,7 @@ from sim.record import Record
 from sim.texts import Text
 
 BODY = "property_service_company"
+FEN = 100
 TIMES = Text(zh="次", en="times")
 SHARE = Text(zh="%", en="%")
 
@@ -99,6 +100,19 @@ OUTCOMES = (
         definition=Text(zh="全程退出或被解聘的企业", en="firms that left or were dismissed over the run"),
         ratio=partial(count_of, "exits"),
         summary="last",
+    ),
+    Outcome(
+        "provider_fines",
+        label=Text(zh="罚款", en="fines"),
+        unit=Text(zh="元/小区", en="yuan an estate"),
+        definition=Text(
+            zh="全程企业因违规缴纳的罚款，各小区平均",
+            en="fines that firms paid for violations over the run, mean of estates",
+        ),
+        ratio=lambda record: over_estates(record.fines[:, :, 1].astype(float)),
+        summary="total",
+        decimals=0,
+        scale=1 / FEN,
     ),
     Outcome(
         "provider_suits",

@@ -1,0 +1,225 @@
+"""How the owners of one estate come to a ballot on their committee: they try, and some of their attempts fade."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.calendar import MONTHS_A_YEAR
+from sim.households import OWNERS
+from sim.moments import Formation
+from sim.parts import number
+from sim.texts import Text
+
+if TYPE_CHECKING:
+    from agents.owners_committee import OwnersCommittee
+
+BODY = "owners_committee"
+
+
+@dataclass(frozen=True)
+class FormationNumbers:
+    """How often owners try, how often an attempt fades, and what help and renewal bring (M11)."""
+
+    formation_attempts: float = number(
+        0.25,
+        low=0.0,
+        high=10.0,
+        explore=(0.12, 0.5),
+        unit=Text(zh="次/年", en="attempts a year"),
+        zh="每年组建尝试",
+        en="attempts to form a committee in an ordinary estate",
+        source="set so that 1 to 2 estates of 100 form one in a year (V01)",
+    )
+    crowding_out: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.6),
+        unit="share",
+        zh="党组织牵头对业主自发的挤出",
+        en="owners' attempts that leading crowds out, hours doubled",
+        source="assumed: what is led from above is begun less from below",
+    )
+    usual_core: float = number(
+        0.25,
+        low=0.01,
+        high=1.0,
+        explore=(0.15, 0.35),
+        unit="share",
+        zh="通常的积极业主比例",
+        en="active core of an ordinary estate",
+        source="assumed: owners who believe in taking part and are not content",
+    )
+    application_fades: float = number(
+        0.45,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.6),
+        unit="0-1",
+        zh="申请阶段中止的机会",
+        en="chance that an application fades",
+        source="V01, S20: most attempts fail",
+    )
+    application_closeness: float = number(
+        0.1,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.3),
+        unit="0-1",
+        zh="居委会与企业亲近对申请的阻碍",
+        en="what closeness of the residents' committee to the firm adds to it",
+        source="S95: screening happens",
+    )
+    preparation_fades: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.15, 0.45),
+        unit="0-1",
+        zh="筹备阶段中止的机会",
+        en="chance that a preparation fades",
+        source="assumed: fewer than at the application, for those who got so far mean it",
+    )
+    helped: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.8),
+        unit="factor",
+        zh="有帮助时中止机会的折扣",
+        en="what full help leaves of these chances",
+        source="assumed: help keeps half of those attempts alive that would fade",
+    )
+    help_backing: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.1, 0.5),
+        unit="0-1",
+        zh="组建帮助带来的支持",
+        en="backing that full help brings to the canvass",
+        source="assumed: as much as owners get today without it",
+    )
+    preparation_weeks: int = number(
+        20,
+        low=4,
+        high=104,
+        explore=(16, 26),
+        unit="weeks",
+        zh="筹备时间",
+        en="weeks from application to the ballot",
+        source="L25, L26: about 135 to 150 days",
+        certainty="memory",
+    )
+    renewal_backing: float = number(
+        0.3,
+        low=0.0,
+        high=1.0,
+        explore=(0.0, 0.6),
+        unit="0-1",
+        zh="换届时的组织支持",
+        en="backing of the canvass at the end of a term",
+        source="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)",
+    )
+    renewal_weeks: int = number(
+        26,
+        low=4,
+        high=60,
+        unit="weeks",
+        zh="换届提前期",
+        en="weeks before the end of a term at which renewal begins",
+        source="L31: three to six months",
+        certainty="law",
+    )
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to form or renew a committee.
+
+    It knows when it comes to the ballot, the help it gets, the event it rests on, and the backing of its canvass.
+    """
+
+    ballot_week: int
+    help: Formation
+    event: int
+    backing: float = 0.0
+
+
+class Attempts:
+    """The attempts to form or renew the committee of one estate: one at a time."""
+
+    def __init__(self, committee: "OwnersCommittee") -> None:
+        """Begin without an attempt."""
+        self.committee, self.about = committee, committee.about
+        self.model, self.estate = committee.model, committee.estate
+        self.under_way: Attempt | None = None
+        self.begun = self.failed = 0
+        self.renewing = False
+
+    def maybe_begin(self) -> None:
+        """Begin an attempt with the chance of this month."""
+        about, estate = self.about, self.estate
+        core = self.model.core(estate)
+        chance = about.formation_attempts / MONTHS_A_YEAR * estate.attempt_factor * core / about.usual_core
+        chance *= 1 - about.crowding_out * min(1.0, estate.authority)
+        if self.model.chance.uniform("owners try", estate.place, self.model.week) < chance:
+            self.begin(self.model.month_began)
+
+    def begin(self, cause: int) -> None:
+        """Begin an attempt to form a committee; it may fade on the way to the ballot."""
+        self.begun += 1
+        event = self.committee.tell("owners_try", "", cause)
+        help_given = self._help()
+        if help_given.hours:
+            event = self.model.log.add(
+                self.model.week, BODY, "formation_is_helped", cause=event, object=self.estate.name,
+                clause=help_given.by.clause, measure=help_given.by.measure,
+            )  # fmt: skip
+        if not self._fades(help_given, event):
+            self.under_way = Attempt(self.model.week + self.about.preparation_weeks, help_given, event)
+
+    def maybe_renew(self) -> None:
+        """Begin a renewal some weeks before the term ends."""
+        week = self.model.week
+        if week < self.committee.term_end - self.about.renewal_weeks or self.renewing or self.under_way:
+            return
+        self.renewing = True
+        ended = self.model.log.root(week, "term_ends", object=self.estate.name)
+        self.under_way = Attempt(week, self._help(), ended, self.about.renewal_backing)
+
+    def maybe_vote(self) -> None:
+        """Bring the attempt that is due to the ballot, unless another ballot is under way."""
+        attempt = self.under_way
+        if attempt is None or self.model.week < attempt.ballot_week or not self.estate.assembly_is_free:
+            return
+        share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
+        self.estate.canvass_help = attempt.backing + self.about.help_backing * share
+        self.under_way = None
+        self.estate.call("elect_committee", OWNERS, attempt.event, self._voted)
+
+    def succeed(self) -> None:
+        """Forget failures and renewals: there is a committee."""
+        self.failed, self.renewing = 0, False
+
+    def _voted(self, adopted: bool, counted: int) -> None:
+        self.estate.canvass_help = 0.0
+        if adopted:
+            self.committee.seat_elected(counted)
+        else:
+            self.failed += 1
+
+    def _fades(self, help_given: Formation, event: int) -> bool:
+        less = self.about.helped if help_given.hours else 1.0
+        fades = self.about.application_fades + self.about.application_closeness * self.estate.closeness
+        fades += (1 - fades) * (1 - self.model.body("subdistrict").answers)
+        for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
+            if self.model.chance.uniform(f"{stage} fades", self.estate.place, self.begun) < chance * less:
+                self.failed += 1
+                self.committee.tell("attempt_fades", stage, event)
+                return True
+        return False
+
+    def _help(self) -> Formation:
+        moment = Formation()
+        moment.ask(self.estate.measures)
+        return moment
