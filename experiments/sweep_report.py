@@ -23,7 +23,7 @@ def sweep_report(swept: "Swept", lang: Language) -> str:
     lines = [line for words in _opening(swept, lang) for line in paragraph(words)]
     told = {"points": len(swept.points.rows), "replicates": swept.manifest["replicates"], "cells": len(swept.table)}
     lines += [*paragraph(SWEPT.say(lang, **told)), "", *_points(swept, lang), ""]
-    return "\n".join([*lines, *(line for words in _closing(swept, lang) for line in paragraph(words))])
+    return "\n".join([*lines, *_closing(swept, lang)])
 
 
 def _opening(swept: "Swept", lang: Language) -> Iterator[str]:
@@ -68,10 +68,11 @@ def _shown(told: object) -> str:
 
 
 def _closing(swept: "Swept", lang: Language) -> Iterator[str]:
+    """Yield the first cells that failed, each with the command that repeats it, and the folder."""
     failures = swept.failures()
     for failure in failures[:MOST_FAILURES]:
         title = titles(swept.manifest)[failure["scenario"]]
-        yield FAILED.say(lang, scenario=title, seed=failure["seed"], reason=failure["error"])
+        yield from paragraph(FAILED.say(lang, scenario=title, seed=failure["seed"], reason=failure["error"]))
         yield "    " + failure["repeat"]
     if len(failures) > MOST_FAILURES:
         yield MORE_FAILED.say(lang, more=len(failures) - MOST_FAILURES)
