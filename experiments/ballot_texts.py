@@ -89,3 +89,8 @@ TIE = Text(
     zh="{names} 得票相同，抽签（seed={seed}）定先后：按所列次序。",
     en="{names} have the same votes; the lot (seed={seed}) puts them in this order.",
 )
+READING = Text(zh="  {reading}：{result}", en="  {reading}: {result}")
+ENDS = {
+    True: Text(zh="通过", en="adopted"),
+    False: Text(zh="未通过", en="not adopted"),
+}

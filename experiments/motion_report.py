@@ -13,18 +13,22 @@ from experiments.ballot_parts import (
 )
 from experiments.ballot_report import BallotReport, Step
 from experiments.ballot_request import BallotRequest
-from experiments.ballot_texts import OBJECTIONS, RESULTS, STAYS
+from experiments.ballot_texts import ENDS, OBJECTIONS, READING, RESULTS, STAYS
 from sim.articles import articles_beside
 from sim.decision import Reason, told
 from sim.local_rule import LocalRule
-from sim.register_count import Count, objecting
+from sim.register_count import Count, Outcome, objecting
+from sim.texts import Text
+from sim.unsettled import label_of
 
 
 def counted_motion(request: BallotRequest, count: Count) -> BallotReport:
     """Return the report of a vote on a motion."""
     many = len(count.outcomes) > 1
     steps = [
-        Step(reason, outcome.reading if many else None) for outcome in count.outcomes for reason in outcome.decision.reasons
+        Step(reason, outcome.reading if many else None)
+        for outcome in count.outcomes
+        for reason in outcome.decision.reasons[1:]
     ]
     readings = [
         reading_data(outcome.reading) | shares_data(outcome.decision) | {"passed": outcome.decision.passed}
@@ -39,7 +43,12 @@ def counted_motion(request: BallotRequest, count: Count) -> BallotReport:
         (Step(count.first.reasons[0]), *steps, *steps_after(request, count.passed), *_objections(count, request.local)),
         articles_beside(request.poll.regime),
         values | standing_data(request, count.passed),
+        tuple(_verdict(outcome) for outcome in count.outcomes if many),
     )
+
+
+def _verdict(outcome: Outcome) -> Text:
+    return READING.filled(reading=label_of(outcome.reading), result=ENDS[outcome.decision.passed])
 
 
 def _objections(count: Count, local: LocalRule) -> tuple[Step, ...]:

@@ -51,15 +51,17 @@ class Reading:
 
 DISAGREEING: Mapping[str, Text] = MappingProxyType(
     {
-        "assenting_ballot_stands": Text(zh="同意的那张票有效", en="the assenting ballot stands"),
-        "present_without_assent": Text(zh="算参与，不算同意", en="takes part without assent"),
-        "not_counted": Text(zh="不计入参与", en="is not counted as taking part"),
+        "assenting_ballot_stands": Text(zh="意见不一的，同意票有效", en="of ballots that disagree the assenting one stands"),
+        "present_without_assent": Text(
+            zh="意见不一的，算参与、不算同意", en="ballots that disagree take part without assent"
+        ),
+        "not_counted": Text(zh="意见不一的，不计入参与", en="ballots that disagree are not counted"),
     }
 )
 VOID: Mapping[str, Text] = MappingProxyType(
     {
-        "invalid_takes_part": Text(zh="废票算参与，不算同意", en="a void paper takes part without assent"),
-        "invalid_not_counted": Text(zh="废票不计入参与", en="a void paper is not counted as taking part"),
+        "invalid_takes_part": Text(zh="废票算参与、不算同意", en="a void paper takes part without assent"),
+        "invalid_not_counted": Text(zh="废票不计入参与", en="a void paper is not counted"),
     }
 )
 SETTLED = Reading()

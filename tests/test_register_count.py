@@ -336,6 +336,8 @@ def test_units_or_co_owners_that_disagree_are_unsettled_and_told_under_each_read
         }
         assert {one["article"] for one in found["readings"]} == {article}
         assert any(article in step["articles"] for step in found["reasons"])
+    steps = [step for step in counted(couple)["reasons"] if "an owner of several units" in step["text"]["en"]]
+    assert len(steps) == 1 and "reading" not in steps[0], "who there is does not hang on the reading"
     agreed = counted([row("P", "200", "yes;no", co_owners="a;b"), *flats("YYYYYNN")])
     assert agreed["passed"] is True and len(agreed["readings"]) == 3, "unsettled law that does not matter"
 
