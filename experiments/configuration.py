@@ -62,7 +62,7 @@ def request_of(
         InputError: names what is wrong in the words, the files or the settings.
     """
     said = understood(words, library)
-    _require_use(verb, said.overrides)
+    require_use(verb, said.overrides)
     names = said.names or ((BASE,) if verb != "compare" else ())
     _require_number(verb, names)
     files = [library.scenario(name) for name in names]
@@ -155,7 +155,12 @@ def reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
     )
 
 
-def _require_use(verb: str, overrides: Sequence[Override]) -> None:
+def require_use(verb: str, overrides: Sequence[Override]) -> None:
+    """Refuse settings for which a verb has no use.
+
+    Raises:
+        InputError: names the setting.
+    """
     if verb == "run" and any(override.key == "replicates" for override in overrides):
         raise InputError(ONE_RUN, attempt="cogov run -m seed='range(0,3)'")
     for override in overrides:

@@ -110,9 +110,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._residents.know_the_service()
         for self.week in range(weeks):
             self.serve()
-            self.perceive()
-            self.talk()
-            self.raise_issues()
+            self.live()
             self.open_hours()
             self.work_cases()
             self.press()

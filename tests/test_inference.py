@@ -22,6 +22,7 @@ from experiments.pairing import pairing
 from experiments.precision import Width, enough, more, widths
 from experiments.request import Request
 from experiments.statistics import effect_size, equivalence, estimated
+from experiments.sweep_words import planned
 from sim.errors import InputError
 from sim.outcome import outcomes
 
@@ -196,6 +197,8 @@ def test_what_is_wrong_is_said(words: tuple[str, ...], said: str) -> None:
         asked(*words)
     with pytest.raises(InputError, match="only compare does"):
         request_of("run", ("status_quo", "margin=1"), Library())
+    with pytest.raises(InputError, match="only compare does"):
+        planned(("joint_meeting", "weeks=10,20", "precision=1"), Library())
 
 
 def test_the_whole_table_of_effects_is_printed_with_what_pairing_saved(tmp_path: Path, capsys: Any) -> None:
