@@ -75,6 +75,11 @@ def test_sampled_shares_add_up_for_each_seed_and_come_near_the_exact_ones() -> N
     assert (np.abs(drawn.mean(axis=0) - exact_shares(values, players)[:, 0]) < 4 * error).all()
 
 
+def test_an_order_and_its_reverse_are_all_orders_of_two() -> None:
+    values = {0: 0.0, 1: 1.0, 2: 3.0, 3: 10.0}
+    assert list(sampled_shares(values, [0, 1])) == list(sampled_shares(values, [1, 0])) == [4.0, 6.0]
+
+
 def test_orders_are_even_and_come_out_again() -> None:
     orders = [tuple(order(3, seed)) for seed in range(6000)]
     counts = [orders.count(each) for each in permutations(range(3))]
