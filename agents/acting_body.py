@@ -277,14 +277,7 @@ class ActingBody(Institution):
         event = self._tell("organises_election", terms.mode, self.model.month_began if cause is None else cause, terms)
         helped = terms.mode in WITHIN or terms.afterwards == "helped_election"
         self.estate.canvass_help = self._committee.about.help_backing if helped else 0.0
-        committee = self._committee
-
-        def elected(adopted: bool, counted: int) -> None:
-            self.estate.canvass_help = 0.0
-            if adopted:
-                committee.seat_elected(counted)
-
-        self.estate.call("elect_committee", COMMITTEE, event, elected)
+        self._committee.call_election(COMMITTEE, event)
 
     def _tell(self, action: str, detail: str, cause: int, terms: Terms) -> int:
         return self.model.log.add(

@@ -32,6 +32,6 @@ class Claims:
 
     def threaten(self) -> None:
         """Once a month: let owners know how likely a suit is, suits under way among those who owe for long."""
-        debtors = self.model.debtors(self.estate)
+        debtors = self.model.number_of_debtors(self.estate)
         under_way = self.model.casework.suits_under_way(self.estate)
-        self.estate.threat = under_way / len(debtors) if len(debtors) else 0.0
+        self.estate.threat = under_way / debtors if debtors else 0.0

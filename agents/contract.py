@@ -10,7 +10,10 @@ from sim.texts import Text
 if TYPE_CHECKING:
     from sim.community import Community
 
-LEAST_COLLECTION, LEAST_PRODUCTIVITY = 0.02, 0.3
+LEAST_COLLECTION = 0.02
+"""The lower bound of an estate's starting collection: a budget is a share of it and must not be one of nothing."""
+LEAST_PRODUCTIVITY = 0.3
+"""Seven standard deviations below the mean: it keeps a wide spread from making a firm that works backwards."""
 
 
 @dataclass(frozen=True)

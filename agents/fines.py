@@ -42,7 +42,7 @@ class Fines:
     def impose(self, fen: int) -> None:
         """Impose a fine."""
         self.due += fen
-        self._book(0, fen)
+        self.model.book_fines(self.estate, imposed=fen)
 
     def pay(self, income: int) -> None:
         """Pay what a month's income [fen] allows."""
@@ -51,7 +51,7 @@ class Fines:
         self.due -= paying
         self.paid += paying
         self.income += income
-        self._book(1, paying)
+        self.model.book_fines(self.estate, paid=paying)
 
     def weigh(self) -> float:
         """Return the part of income that fines have taken since this was last asked."""
@@ -61,9 +61,6 @@ class Fines:
 
     def leave_unpaid(self) -> None:
         """Go, owing what is still due."""
-        self._book(2, self.due)
+        self.model.book_fines(self.estate, unpaid=self.due)
         self.due = self.paid = self.income = 0
         self.burden = 0.0
-
-    def _book(self, column: int, fen: int) -> None:
-        self.model.record.fines[self.model.week, self.estate.index, column] += fen

@@ -130,19 +130,39 @@ class FormationNumbers:
         source="L31: three to six months",
         certainty="law",
     )
+    renewal_rounds: int = number(
+        3,
+        low=1,
+        high=20,
+        unit=Text(zh="次", en="times"),
+        zh="一届最多换届投票次数",
+        en="times that a renewal is brought to the ballot",
+        source="assumed: subdistrict and residents' committee must see to it, past the term too (L30, L31, L118)",
+    )
+    renewal_again_weeks: int = number(
+        26,
+        low=4,
+        high=260,
+        unit="weeks",
+        zh="换届失败后再次投票的间隔",
+        en="weeks until a failed renewal is tried again",
+        source="assumed: half a year; a second round is known in one city (L91)",
+    )
 
 
 @dataclass(frozen=True)
 class Attempt:
     """An attempt to form or renew a committee.
 
-    It knows when it comes to the ballot, the help it gets, the event it rests on, and the backing of its canvass.
+    It knows when it comes to the ballot, the help it gets, the event it rests on, the backing of its canvass, and the week
+    in which it began.
     """
 
     ballot_week: int
     help: Formation
     event: int
     backing: float = 0.0
+    begun: int = -1
 
 
 class Attempts:
@@ -153,8 +173,7 @@ class Attempts:
         self.committee, self.about = committee, committee.about
         self.model, self.estate = committee.model, committee.estate
         self.under_way: Attempt | None = None
-        self.begun = self.failed = 0
-        self.renewing = False
+        self.begun = self.failed = self.renewals = self.last_renewal = 0
 
     def maybe_begin(self) -> None:
         """Begin an attempt with the chance of this month."""
@@ -176,16 +195,21 @@ class Attempts:
                 clause=help_given.by.clause, measure=help_given.by.measure,
             )  # fmt: skip
         if not self._fades(help_given, event):
-            self.under_way = Attempt(self.model.week + self.about.preparation_weeks, help_given, event)
+            week = self.model.week
+            self.under_way = Attempt(week + self.about.preparation_weeks, help_given, event, begun=week)
 
     def maybe_renew(self) -> None:
-        """Begin a renewal some weeks before the term ends."""
-        week = self.model.week
-        if week < self.committee.term_end - self.about.renewal_weeks or self.renewing or self.under_way:
+        """Begin a renewal some weeks before the term ends, and again where it failed, even past the term (L118)."""
+        about, week = self.about, self.model.week
+        due = self.committee.term_end - about.renewal_weeks
+        if week < due or self.under_way or not self.estate.assembly_is_free or self.renewals >= about.renewal_rounds:
             return
-        self.renewing = True
+        if self.renewals and week - self.last_renewal < about.renewal_again_weeks:
+            return
+        self.renewals += 1
+        self.last_renewal = week
         ended = self.model.log.root(week, "term_ends", object=self.estate.name)
-        self.under_way = Attempt(week, self._help(), ended, self.about.renewal_backing)
+        self.under_way = Attempt(week, self._help(), ended, about.renewal_backing, week)
 
     def maybe_vote(self) -> None:
         """Bring the attempt that is due to the ballot, unless another ballot is under way."""
@@ -195,18 +219,16 @@ class Attempts:
         share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
         self.estate.canvass_help = attempt.backing + self.about.help_backing * share
         self.under_way = None
-        self.estate.call("elect_committee", OWNERS, attempt.event, self._voted)
+        self.committee.call_election(OWNERS, attempt.event, attempt.begun)
 
     def succeed(self) -> None:
         """Forget failures and renewals: there is a committee."""
-        self.failed, self.renewing = 0, False
+        self.failed = self.renewals = 0
 
-    def _voted(self, adopted: bool, counted: int) -> None:
-        self.estate.canvass_help = 0.0
-        if adopted:
-            self.committee.seat_elected(counted)
-        else:
-            self.failed += 1
+    def fail(self) -> None:
+        """Note a ballot that seated nobody; a renewal may be tried again."""
+        self.failed += 1
+        self.last_renewal = self.model.week
 
     def _fades(self, help_given: Formation, event: int) -> bool:
         less = self.about.helped if help_given.hours else 1.0

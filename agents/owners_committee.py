@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from agents.formation import Attempt, Attempts, FormationNumbers
 from agents.proposals import ProposalNumbers, Proposals
-from agents.seats import SeatNumbers, Seats
+from agents.seats import Contest, SeatNumbers, Seats
+from agents.vacancies import Vacancies, VacancyNumbers
 from sim.arithmetic import logistic_of
+from sim.estate_board import Call
 from sim.events import EventKind
 from sim.hours import HoursLedger
+from sim.households import COMMITTEE
 from sim.institution import Institution
 from sim.moments import Candidate
 from sim.parts import number, part
@@ -18,7 +21,7 @@ USUAL_BACKING, MIDDLE = 0.3, 0.5
 
 
 @dataclass(frozen=True)
-class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, ProposalNumbers):
+class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, ProposalNumbers):
     """Hours and activity; seats, formation and proposals have rooms of their own (M11)."""
 
     hours_per_member: float = number(
@@ -173,6 +176,47 @@ class OwnersCommittee(Institution):
         "attempt_fades": EventKind(Text(zh="{object}：组建中止（{detail}）", en="{object}: the attempt fades ({detail})")),
         "formation_is_helped": EventKind(Text(zh="{object}：居委会帮助组建", en="{object}: the residents' committee helps")),
         "committee_elected": EventKind(Text(zh="{object}业委会选出", en="{object} has an owners' committee")),
+        "candidates_stand": EventKind(
+            Text(zh="{object}：候选人与席位 {detail}", en="{object}: candidates and seats {detail}"), routine=True
+        ),
+        "candidate_turned_away": EventKind(
+            Text(zh="{object}：候选人没有通过审核（{detail}）", en="{object}: vetting turns away a candidate ({detail})")
+        ),
+        "too_few_candidates": EventKind(
+            Text(zh="{object}：候选人不足，选不成（{detail}）", en="{object}: too few candidates for an election ({detail})")
+        ),
+        "lot_drawn": EventKind(
+            Text(
+                zh="{object}：{detail} 人票数相同，抽签排定",
+                en="{object}: {detail} candidates have equal votes, a lot decides",
+            )
+        ),
+        "unlawful_rule": EventKind(
+            Text(
+                zh="{object}：按不合法的规则选举，只供比较（{detail}）",
+                en="{object}: elected by a rule that is not lawful, to compare ({detail})",
+            )
+        ),
+        "committee_filed": EventKind(Text(zh="{object}：业委会备案", en="{object}: the committee is filed"), routine=True),
+        "member_leaves": EventKind(Text(zh="{object}：业委会成员离任", en="{object}: a member of the committee leaves")),
+        "alternate_succeeds": EventKind(Text(zh="{object}：候补委员递补", en="{object}: an alternate takes the seat")),
+        "by_election": EventKind(Text(zh="{object}：补选 {detail} 席", en="{object}: by-election for {detail} seats")),
+        "seats_refilled": EventKind(Text(zh="{object}：补选补上 {detail} 席", en="{object}: {detail} seats are refilled")),
+        "below_half_of_seats": EventKind(
+            Text(
+                zh="{object}：成员不足半数，只剩 {detail} 人，重新选举",
+                en="{object}: {detail} members are fewer than half of the seats, all are elected anew",
+            )
+        ),
+        "petition": EventKind(
+            Text(zh="{object}：业主联名要求罢免（{detail}）", en="{object}: a petition to recall ({detail})")
+        ),
+        "petition_fails": EventKind(
+            Text(zh="{object}：联名人数不够（{detail}）", en="{object}: too few sign the petition ({detail})")
+        ),
+        "committee_dissolved": EventKind(
+            Text(zh="{object}业委会不再存在（{detail}）", en="the owners' committee of {object} is no more ({detail})")
+        ),
         "committee_expires": EventKind(
             Text(
                 zh="{object}业委会到期，不能履职",
@@ -203,6 +247,7 @@ class OwnersCommittee(Institution):
         "is_working",
         "competence",
         "shared",
+        "seats_held",
         "seats_wanted",
         "seats_filled",
         "formed",
@@ -212,6 +257,7 @@ class OwnersCommittee(Institution):
     def begin(self) -> None:
         """Sit from the start, at a random week of the term, where the estate starts with a committee; else stand empty."""
         self.forming, self.seats, self.proposals = Attempts(self), Seats(self), Proposals(self)
+        self.vacancies = Vacancies(self)
         self.formed = 0
         self.activity, self.term_end, self.is_expired = 0.0, -1, False
         self.estate.friction = self.about.friction
@@ -230,6 +276,11 @@ class OwnersCommittee(Institution):
     def elections(self) -> int:
         """Return how many elections have been held."""
         return self.seats.elections
+
+    @property
+    def seats_held(self) -> int:
+        """Return how many seats are held, by a committee that may act or not."""
+        return len(self.members)
 
     @property
     def seats_wanted(self) -> int:
@@ -293,7 +344,9 @@ class OwnersCommittee(Institution):
             ledger.ask("residents_committee", "formation_help", self.attempt.help.hours)
 
     def decide(self) -> None:
-        """Once a month: see whether owners try to form a committee, or a working one proposes something."""
+        """Once a month: see to empty seats, whether owners try to form a committee, or it proposes something."""
+        if self.may_act:
+            self.vacancies.turn_month()
         if not self.may_act and self.attempt is None and not self.estate.stand_in_blocks:
             self.forming.maybe_begin()
         elif self.is_working:
@@ -302,10 +355,10 @@ class OwnersCommittee(Institution):
     def elect(self) -> None:
         """Bring attempts to the ballot, begin renewals, and end terms."""
         self.forming.maybe_vote()
-        if not self.may_act:
+        if not self.registered:
             return
         self.forming.maybe_renew()
-        if self.model.week >= self.term_end:
+        if self.may_act and self.model.week >= self.term_end:
             self.is_expired, self.activity = True, 0.0
             event = self.model.log.root(self.model.week, "term_ends", object=self.estate.name)
             self.tell("committee_expires", "", event)
@@ -324,14 +377,63 @@ class OwnersCommittee(Institution):
         estate.sources["owners_committee"] = pressure.committee * self.competence * self.activity * independence
         estate.friction = self.about.friction - self.about.liaison * self._present_shared()
 
-    def seat_elected(self, held: int) -> None:
+    def call_election(self, caller: int, cause: int, proposed: int = -1) -> None:
+        """Call the assembly to elect all seats; caller: index of the calling body in `ATTITUDES`."""
+        if not self.estate.assembly_is_free:
+            return
+        contest, event = self.seats.nominate(self.about.seats, cause)
+        if len(contest.standing) < self.about.fewest_seats:
+            self.tell("too_few_candidates", str(len(contest.standing)), event)
+            self._not_elected()
+            return
+
+        def done(adopted: bool, counted: int) -> None:
+            self.seat_elected(contest, counted) if adopted else self._not_elected()
+
+        call = Call(
+            "elect_committee", caller, event, done, contest=contest, proposed=proposed,
+            undo=lambda event: self._annul(contest, event),
+        )  # fmt: skip
+        self.estate.summon(call)
+
+    def call_by_election(self, cause: int) -> None:
+        """Call the assembly to fill the empty seats for the rest of the term."""
+        contest, event = self.seats.nominate(self.seats.empty, cause)
+
+        def done(adopted: bool, counted: int) -> None:
+            if adopted and self.may_act:
+                staying = self.members
+                self.seats.seat(contest, counted)
+                self.seats.members = staying + self.members[: self.about.seats - len(staying)]
+                self.tell("seats_refilled", str(len(self.members) - len(staying)), counted)
+
+        self.estate.summon(Call("elect_committee", COMMITTEE, event, done, contest=contest))
+
+    def seat_elected(self, contest: Contest, held: int) -> None:
         """Fill the seats by the election that was held; the term begins anew."""
+        self.estate.canvass_help = 0.0
         self.formed += not self.registered
-        self.seats.elect(held)
+        self.seats.seat(contest, held)
         self.forming.succeed()
         self.is_expired = False
         self.term_end = self.model.week + self.about.term_weeks
-        self.tell("committee_elected", "", held)
+        self.tell("committee_filed", "", self.tell("committee_elected", "", held))
+
+    def dissolve(self, reason: str, cause: int) -> None:
+        """Empty all seats: recalled, annulled, or nobody left."""
+        self.seats.vacate()
+        self.activity, self.is_expired = 0.0, False
+        self.forming.succeed()
+        self.tell("committee_dissolved", reason, cause)
+
+    def _annul(self, contest: Contest, cause: int) -> None:
+        """Dissolve the committee of an election that a court annuls, unless another has been elected since."""
+        if self.seats.contest is contest:
+            self.dissolve("annulled", cause)
+
+    def _not_elected(self) -> None:
+        self.estate.canvass_help = 0.0
+        self.forming.fail()
 
     def tell(self, action: str, detail: str, cause: int) -> int:
         """Write an event of the committee in this estate's log and return its number."""

@@ -366,7 +366,8 @@ class PartyOrganization(Institution):
     def _chance_of_agreement(self, estate: EstateBoard) -> float:
         harmony = self.about.harmony * (1 - estate.friction)
         harmony += self.about.authority * estate.authority
-        return self.about.agreement + harmony + self.about.pressure * (estate.pressure - 0.4)  # type: ignore[no-any-return]
+        pressed = self.about.pressure * (estate.pressure - self.model.mechanisms["pressure"].usual)
+        return float(self.about.agreement + harmony + pressed)
 
     def _take_up(self, estate: EstateBoard, matter: int, held: int, call: Call) -> None:
         chance, week = self.model.chance, self.model.week

@@ -159,4 +159,5 @@ class Promises:
         about, estate = self.about, self.estate
         followed = self.model.ledger.share("residents_committee", "follow_up") * (1 + estate.follow_up)
         logit = about.keeps + about.keeps_follow_up * followed
-        return logistic_of(logit + about.keeps_pressure * (estate.pressure - 0.4) + about.keeps_means * (means - 1))
+        logit += about.keeps_pressure * (estate.pressure - self.model.mechanisms["pressure"].usual)
+        return logistic_of(logit + about.keeps_means * (means - 1))

@@ -22,7 +22,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
     margin_floor: float = number(
         0.02,
         low=0.0,
-        high=0.5,
+        high=0.3,
         explore=(0.0, 0.05),
         unit="share",
         zh="压力最大时的利润率",
@@ -33,7 +33,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
     margin_range: float = number(
         0.25,
         low=0.0,
-        high=0.8,
+        high=0.6,
         explore=(0.1, 0.35),
         unit="share",
         zh="无压力时多留的利润",

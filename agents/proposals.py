@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.estate_board import Call
 from sim.households import OWNERS
 from sim.parts import number
 
@@ -85,7 +86,7 @@ class Proposals:
         if estate.unserved is None and short > about.replace_shortfall:
             event = self.committee.tell("committee_proposes", "replace_provider", self.model.month_began)
             self.last = self.model.week
-            estate.call("replace_provider", OWNERS, event, self._replaced)
+            estate.summon(Call("replace_provider", OWNERS, event, self._replaced))
         elif estate.unserved is None and estate.budget < about.fee_budget:
             self._propose_fee()
 
@@ -96,12 +97,18 @@ class Proposals:
         self.last = self.model.week
         event = self.committee.tell("committee_proposes", "grade_and_fee", self.model.month_began)
 
+        before = estate.grade
+
         def changed(adopted: bool, counted: int) -> None:
             if adopted:
                 self.committee.tell("contract_changes", "", counted)
                 self.model.change_contract(estate, grade, rise)
 
-        estate.call("grade_and_fee", OWNERS, event, changed, grade, rise)
+        def undone(annulled: int) -> None:
+            self.committee.tell("contract_changes", "", annulled)
+            self.model.change_contract(estate, before, 1 / (1 + rise) - 1)
+
+        estate.summon(Call("grade_and_fee", OWNERS, event, changed, grade, rise, undo=undone))
 
     def _replaced(self, adopted: bool, counted: int) -> None:
         if adopted:

@@ -1,21 +1,28 @@
-"""Who stands for the owners' committee of one estate, and who takes its seats."""
+"""The seats of one estate's owners' committee: how they are filled, and who follows where one falls empty."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sim.arithmetic import logistic_of
-from sim.moments import Candidate, Elected, Election, Reserved
+from agents.candidates import CandidateNumbers, Candidates
+from sim.decision import Decision
+from sim.election import ElectionResult, Papers, Seating, elect
+from sim.mechanisms.candidate_choice import Slate
+from sim.moments import Candidate, Election, Reserved
+from sim.other_elections import choose
 from sim.parts import number
+from sim.regime import Regime
+from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_committee import OwnersCommittee
 
-BODY = "owners_committee"
+BODY, LAWFUL = "owners_committee", "double_majority"
 
 
 @dataclass(frozen=True)
-class SeatNumbers:
-    """How many seats there are, for how long, and how contested an election is (M11, first form)."""
+class SeatNumbers(CandidateNumbers):
+    """How many seats there are, for how long, and by which rule they are filled (M11)."""
 
     seats: int = number(
         7,
@@ -38,25 +45,85 @@ class SeatNumbers:
         source="P10, L29: at most five years",
         certainty="law",
     )
-    further_candidates: int = number(
-        3,
-        low=0,
-        high=20,
-        unit="people",
-        zh="差额人数",
-        en="candidates beyond the seats",
-        source="assumed: a mildly contested election",
+    fewest_seats: int = number(
+        5,
+        low=1,
+        high=17,
+        odd=True,
+        unit="seats",
+        zh="法定最少席位",
+        en="seats below which no committee is lawful",
+        source="L28: at least five; three in small estates by some local rules",
+        certainty="law",
     )
-    support_spread: float = number(
-        0.8,
+    short_above: float = number(
+        0.5,
         low=0.0,
-        high=3.0,
-        explore=(0.4, 1.2),
-        unit="logits",
-        zh="候选人得票差异（标准差）",
-        en="spread of support between candidates (standard deviation)",
-        source="assumed: known and unknown candidates differ, few run away with it",
+        high=1.0,
+        explore=(0.5, 1.0),
+        unit="share of seats",
+        zh="缺额业委会成立须超过的席位比例",
+        en="share of the seats above which a short committee stands",
+        source="L111: more than half by one city's rule; 1 where only a full one stands; national law is silent",
+        certainty="law",
     )
+    alternates: int = number(
+        2,
+        low=0,
+        high=10,
+        unit="people",
+        zh="候补委员",
+        en="alternates",
+        source="assumed: some local rules know alternates, who need the same majority (L111)",
+    )
+    election_rule: str = number(
+        "double_majority",
+        choices=("double_majority", "plurality_at_large", "approval", "proportional_approval", "equal_shares"),
+        unit=Text(zh="规则", en="rule"),
+        zh="选举规则",
+        en="rule of the election",
+        source="L111: each seat needs the double majority; the other rules are not lawful, and are there to be compared",
+        certainty="law",
+    )
+
+
+class Contest:
+    """One election: who stands for how many seats, and after the count who was elected."""
+
+    def __init__(self, seats: "Seats", election: Election, standing: tuple[Candidate, ...]) -> None:
+        """Put those who stand on one paper."""
+        self._seats, self._ordinal = seats, seats.elections
+        self.election = election.among({candidate.name for candidate in standing})
+        self.standing = standing
+        marks = election.seats + seats.about.alternates  # alternates need the same majority, so they can be marked too
+        self.slate: Slate = seats.candidates.slate(standing, marks, self._ordinal)
+        self.result: ElectionResult | None = None
+        self.names: tuple[str, ...] = ()
+
+    @property
+    def formed(self) -> bool:
+        """Tell whether enough seats are filled; where no rule settles it, not."""
+        return bool(self.names) and bool(self._seating.stands(len(self.names)))
+
+    def count(self, regime: Regime, papers: Papers) -> Decision:
+        """Count the papers by the rule of the election, and return the decision on who took part."""
+        names = [candidate.name for candidate in self.standing]
+        self.result = elect(regime, names, papers, self._seating, self.lot)
+        self.names = self.result.elected
+        rule = self._seats.about.election_rule
+        if rule != LAWFUL and self.result.quorum and names:
+            self.names = choose(rule, names, papers.marks[papers.present], self.election.seats, self.lot).elected
+        return self.result.attendance
+
+    def lot(self, name: str) -> float:
+        """Return a candidate's lot, which breaks ties."""
+        return float(self._seats.model.chance.uniform(f"tie of {name}", self._seats.estate.place, self._ordinal))
+
+    @property
+    def _seating(self) -> Seating:
+        about, seats = self._seats.about, self.election.seats
+        lawful = min(about.fewest_seats, seats) if seats == about.seats else 1
+        return Seating(seats, about.alternates, lawful, Fraction(about.short_above).limit_denominator(1000))
 
 
 class Seats:
@@ -66,7 +133,11 @@ class Seats:
         """Begin with empty seats."""
         self.committee, self.about = committee, committee.about
         self.model, self.estate = committee.model, committee.estate
+        self.candidates = Candidates(committee)
         self.members: tuple[Candidate, ...] = ()
+        self.alternates: tuple[Candidate, ...] = ()
+        self._staying: tuple[Candidate, ...] = ()
+        self.contest: Contest | None = None
         self.elections = self.wanted = self.filled = 0
 
     @property
@@ -79,46 +150,67 @@ class Seats:
         """Return the share of seats held by members of other bodies."""
         return sum(member.body != BODY for member in self.members) / len(self.members) if self.members else 0.0
 
+    @property
+    def empty(self) -> int:
+        """Return how many seats are empty."""
+        return int(self.about.seats) - len(self.members)
+
     def begin_filled(self) -> None:
         """Fill the seats with the owners who stood before the run began."""
-        self.members = self._owners()[: self.about.seats]
+        self.members = self.candidates.owners(0, self.about.seats)[: self.about.seats]
 
-    def elect(self, held: int) -> None:
-        """Fill the seats: candidates stand, measures may reserve seats."""
+    def nominate(self, seats: int, cause: int) -> tuple[Contest, int]:
+        """Let candidates stand for so many seats, measures reserve seats and have candidates vetted.
+
+        Whoever sits stands again where all seats are elected, and not where only empty ones are.
+        """
         self.elections += 1
-        election = Election(self.about.seats, self._owners(), self._members_of)
+        self._staying = self.members if seats < self.about.seats else ()
+        election = Election(seats, self.candidates.owners(self.elections, seats), self._members_of)
         election.ask(self.estate.measures)
-        self._seat(election.resolve(self._votes, self._tie), held)
+        standing = self.candidates.vetted(election, self.elections, cause)
+        contest = Contest(self, election, standing)
+        told = f"{len(standing)} / {seats}"
+        return contest, self.committee.tell("candidates_stand", told, cause)
 
-    def _owners(self) -> tuple[Candidate, ...]:
-        """Return the owners who stand in the coming election: the same people whenever it is held."""
-        about = self.model.mechanisms["competence"]
-        number = self.about.seats + self.about.further_candidates
-        drawn = [
-            self.model.chance.normal("competence of owners", self.estate.place, self.elections, index)
-            for index in range(number)
-        ]
-        return tuple(Candidate(f"owner-{index + 1}", BODY, about.of(one)) for index, one in enumerate(drawn))
+    def seat(self, contest: Contest, held: int) -> None:
+        """Seat those who were elected; reserved seats are filled first, from those of their nominees who reached it."""
+        self.contest, result = contest, contest.result
+        assert result is not None
+        self._tell_of_the_rule(contest, held)
+        votes = {standing.name: standing.heads for standing in result.standings}
+        order = {name: -place for place, name in enumerate(contest.names)}
+        lawful = self.about.election_rule == LAWFUL
+        seatable = result.ranked if lawful else contest.names
+        elected = contest.election.among(seatable).resolve(
+            lambda one: votes[one.name] if lawful else order[one.name], lambda one: contest.lot(one.name)
+        )
+        taken = {seat.candidate.name for seat in elected.seats}
+        self.members = tuple(seat.candidate for seat in elected.seats)
+        left = [one for name in result.ranked for one in contest.standing if one.name == name and name not in taken]
+        self.alternates = tuple(left[: self.about.alternates])
+        self._tell_of_shared_seats(elected.reserved, held)
+
+    def vacate(self) -> None:
+        """Empty all seats."""
+        self.members = self.alternates = ()
 
     def _members_of(self, body: str) -> tuple[Candidate, ...]:
-        members: tuple[Candidate, ...] = self.model.body(body).members_who_own(self.estate)
-        return members
+        owning: tuple[Candidate, ...] = self.model.body(body).members_who_own(self.estate)
+        return tuple(member for member in owning if member not in self._staying)
 
-    def _votes(self, candidate: Candidate) -> int:
-        """Return a candidate's votes among the owners: a simple count in its first form."""
-        drawn = self.model.chance.normal(f"support for {candidate.name}", self.estate.place, self.elections)
-        return round(self.estate.heads * logistic_of(self.about.support_spread * drawn))
+    def _tell_of_the_rule(self, contest: Contest, held: int) -> None:
+        if self.about.election_rule != LAWFUL:
+            self.committee.tell("unlawful_rule", self.about.election_rule, held)
+        for tie in contest.result.ties if contest.result else ():
+            self.committee.tell("lot_drawn", str(len(tie)), held)
 
-    def _tie(self, candidate: Candidate) -> float:
-        return self.model.chance.uniform(f"tie of {candidate.name}", self.estate.place, self.elections)
-
-    def _seat(self, elected: Elected, held: int) -> None:
-        self.members = tuple(seat.candidate for seat in elected.seats)
-        self.wanted += sum(reservation.seats for reservation in elected.reserved)
-        for reserved in elected.reserved:
-            self.filled += reserved.filled
-            self._tell(reserved, "shared_seat_filled", reserved.filled, held)
-            self._tell(reserved, "shared_seat_unfilled", reserved.seats - reserved.filled, held)
+    def _tell_of_shared_seats(self, reserved: tuple[Reserved, ...], held: int) -> None:
+        self.wanted += sum(reservation.seats for reservation in reserved)
+        for one in reserved:
+            self.filled += one.filled
+            self._tell(one, "shared_seat_filled", one.filled, held)
+            self._tell(one, "shared_seat_unfilled", one.seats - one.filled, held)
 
     def _tell(self, reserved: Reserved, action: str, times: int, held: int) -> None:
         asked = reserved.reservation

@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.race import NANO, Times, Work, interleaved
 from benchmarks.world import SEED, World
 from sim.engine import engine
-from sim.households import GROUPS, Living
+from sim.households import COMMITTEE, GROUPS, Living
 from sim.mechanisms.week import rates_of
 from sim.residents import WORST_OFF
 
@@ -48,6 +48,6 @@ def _works(world: World) -> Mapping[str, Work]:
         "pay": lambda: by.pay(held, collection, 0, SEED, pairs),
         "drift_back": lambda: by.drift_back(held, reversion),
         "distribution": lambda: by.distribution(group, content, WORST_OFF, spread),
-        "survey": lambda: by.survey(held, pairs),
+        "survey": lambda: by.survey(held, COMMITTEE, pairs),
         "distance": lambda: by.distance(held, grade, each),
     }

@@ -38,14 +38,6 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
             ("satisfaction",),
             ("worst_off_satisfaction", "satisfaction_spread"),
         ),
-        "1.2.3a": Carrier(
-            Text(
-                zh="业主表决按计票当日的法律，人数、面积都算，一分不差",
-                en="ballots are counted by heads and area, exactly, under the law of the day of the count",
-            ),
-            ("owners_assembly", "assembly"),
-            ("ballots_adopted", "ballots_no_quorum", "ballots_rejected", "ballots_turnout"),
-        ),
         "1.2.3b": Carrier(
             Text(zh="质量同合同约定的标准比", en="quality is measured against the contract's standard"),
             ("service",),
@@ -112,7 +104,7 @@ LACKS: Mapping[str, Text] = MappingProxyType(
     {
         "1.1": Text(zh="没有可调的“协助追缴”", en="no lever that supports the collection of arrears"),
         "1.2.2a": Text(zh="没有为此开的协商，也没有事项目录", en="no consultation that would reveal it, and no catalogue"),
-        "1.2.3a": Text(zh="没有未投票的处理规则和网上投票", en="no rule on silent votes, no online ballot"),
+        "1.2.3a": Text(zh="没有未投票的处理规则", en="no rule on silent votes"),
         "1.2.3b": Text(zh="没有“基本共识”门槛", en="no gate of basic agreement before a ballot"),
         "1.2.4": Text(
             zh="想要的等级来自邻里谈论，没有协商会",
@@ -127,7 +119,6 @@ LACKS: Mapping[str, Text] = MappingProxyType(
         "3.1b": Text(zh="只监督企业，不监督业委会", en="it supervises the firm, not the owners' committee"),
         "3.1c": Text(zh="不劝业主缴费，不协助企业", en="it does not urge payment nor assist the firm"),
         "3.1e": Text(zh="只有企业一头", en="the firm's side only"),
-        "3.1f": Text(zh="没有程序瑕疵和撤销诉讼", en="no procedural fault and no annulment"),
         "3.1h": Text(
             zh="只有进入业委会一个方向；业主对兼任者认不认还没有算",
             en="one direction only, into the owners' committee; owners do not yet credit a shared committee less",
@@ -165,10 +156,12 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "hours_overload",
         ),
         "party_leadership": ("hours_party_organization", "joint_meetings"),
-        "prior_notice": ("ballots_adopted", "ballots_turnout"),
+        "online_channel": ("ballots_turnout", "ballots_adopted"),
+        "prior_notice": ("ballots_adopted", "ballots_turnout", "ballots_weeks"),
         "publicity": ("attitudes_awareness", "collection_rate"),
         "residents_committee_supervision": ("provider_pressure", "provider_violations", "hours_overload"),
         "residents_committee_support": ("service_quality", "owners_committees_working", "hours_overload"),
+        "vetting": ("owners_committees_registered", "owners_committees_working"),
         "substitution": ("stand_in", "attitudes_efficacy", "provider_pressure", "hours_overload"),
     }
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.results import CONFIGURATION
 from scenarios.rebuilt import rebuilt
 from scenarios.scenario import Scenario
+from sim.case_events import OPENS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,7 +48,7 @@ def relive(path: Path, cells: "DataFrame", counts: "DataFrame", number: int) -> 
         by_households = cases.only(np.flatnonzero(~cases.claims))
         who.update(zip(by_households.cause.tolist(), by_households.who.tolist(), strict=True))
     for event in community.log.events:
-        if event.action.startswith("case_") and community.log.events[event.cause].action == "problem_voiced":
+        if event.action.startswith("case_") and community.log.events[event.cause].action in OPENS:
             who[event.cause] = int(event.detail)
     own = counts[counts.cell == number]
     told = dict(zip(zip(own.action, own.measure, strict=True), own["count"], strict=True))

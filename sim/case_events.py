@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 
-from sim.cases import COURT, DESK, MEDIATION, MEETING
 from sim.events import EventKind
 from sim.texts import Text
 
+OPENS = ("problem_voiced", "problem_stands_open")
+"""Events with which a case of a household begins."""
 CASE_EVENTS: Mapping[str, EventKind] = {
     "problem_voiced": EventKind(
         Text(zh="{object}：住户反映{detail}问题", en="{object}: a household speaks up about {detail}"),
+        routine=True,
+    ),
+    "problem_stands_open": EventKind(
+        Text(
+            zh="{object}：起点之前反映的{detail}问题还没有了结",
+            en="{object}: a problem of {detail} voiced before the start is still open",
+        ),
         routine=True,
     ),
     "case_settled_at_desk": EventKind(
@@ -82,7 +90,3 @@ CASE_EVENTS: Mapping[str, EventKind] = {
         Text(zh="{object}：法院驳回企业的欠费请求", en="{object}: the court dismisses the claim to arrears")
     ),
 }
-
-FATES, CLIMBED = ("settled", "dropped"), 2
-PLACES = {DESK: "at_desk", MEDIATION: "in_mediation", MEETING: "in_joint_meeting", COURT: "in_court"}
-ENTRANCES = {MEDIATION: "reaches_mediation", MEETING: "reaches_joint_meeting", COURT: "reaches_court"}

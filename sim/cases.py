@@ -4,14 +4,11 @@ A case moves by its own keyed draws (household, week), never by its position in 
 changes nobody's luck.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
-from sim.chance import PURPOSE_SHIFT, Purpose
-from sim.households import F4, F8, I8, U4
+from sim.households import I8
 from sim.texts import Text
 
 STAGES: dict[str, Text] = {
@@ -23,40 +20,46 @@ STAGES: dict[str, Text] = {
 DESK, MEDIATION, MEETING, COURT = range(len(STAGES))
 LEGACY, ARREARS = 6, 7
 WEEK_BITS = 16
+ROOM = 256
 
 
-@dataclass
-class Cases:
-    """Columns of open cases; each shape (m,), the oldest first.
+CASE = np.dtype(
+    [
+        (name, np.float64 if name == "severity" else np.int64)
+        for name in ("who", "number", "estate", "matter", "severity", "stage", "weeks", "tries", "opened", "cause")
+    ]
+)
+"""A row of the file of cases: see `Cases`."""
+
+
+class Table:
+    """Rows of a structured array whose fields are read as columns, by name."""
+
+    def __init__(self, rows: np.ndarray) -> None:
+        """Show these rows."""
+        self.rows = rows
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        """Return a column as a view, shape (m,)."""
+        column: np.ndarray = self.rows[name]
+        return column
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def only(self, kept: Any) -> Self:
+        """Return the rows for which `kept` is true, or whose indices or slice it holds."""
+        return type(self)(self.rows[kept])
+
+
+class Cases(Table):
+    """Cases, the oldest first.
 
     who: row of the household.  number: its number in the estate.  estate.  matter: index, LEGACY for the developer's,
     ARREARS where the firm is the claimant.  severity: 0-1.  stage: DESK .. COURT.  weeks: at this stage.  tries: attempts at
     mediation.  opened: week.  cause: event.
     """
-
-    who: I8
-    number: I8
-    estate: I8
-    matter: I8
-    severity: F8
-    stage: I8
-    weeks: I8
-    tries: I8
-    opened: I8
-    cause: I8
-
-    def __len__(self) -> int:
-        """Return the number of cases."""
-        return len(self.who)
-
-    def only(self, kept: np.ndarray) -> "Cases":
-        """Return the cases for which `kept` is true (or whose indices it holds)."""
-        return Cases(*(column[kept] for column in vars(self).values()))
-
-    def and_also(self, others: "Cases") -> "Cases":
-        """Return these cases with others behind them."""
-        columns = zip(vars(self).values(), vars(others).values(), strict=True)
-        return Cases(*(np.concatenate(both) for both in columns))
 
     @property
     def claims(self) -> np.ndarray:
@@ -64,24 +67,42 @@ class Cases:
         about_arrears: np.ndarray = self.matter == ARREARS
         return about_arrears
 
-    def draws(self, draw: Callable[..., None], purpose: np.ndarray | Purpose, place: U4, week: int, seed: int) -> F4:
-        """Return four uniforms for each case, shape (4, m), addressed by household, week and the week of opening.
 
-        draw: the engine's `draw_words`.  purpose: of all, or of each.  place: shape (e,).
-        """
-        first = (self.number | (np.asarray(purpose, np.int64) << PURPOSE_SHIFT)).astype(np.uint32)
-        when = np.uint32(week) | (self.opened.astype(np.uint32) << np.uint32(WEEK_BITS))
-        out = np.empty((4, len(self)), np.float32)
-        draw(first, when, place[self.estate], seed, out)
-        return out
+class CaseFile:
+    """The open cases of a community: rows that grow by doubling, so that a week's new cases cost no copy of the old.
 
+    rows: with room to spare.  count: how many are open, at the front.
+    """
 
-def none_open() -> Cases:
-    """Return an empty list of cases."""
-    whole: list[Any] = [np.empty(0, np.int64) for _ in fields(Cases)]
-    none = Cases(*whole)
-    none.severity = np.empty(0)
-    return none
+    def __init__(self) -> None:
+        """Begin without cases."""
+        self.rows, self.count = np.empty(ROOM, CASE), 0
+
+    @property
+    def cases(self) -> Cases:
+        """Return the open cases, as views."""
+        return Cases(self.rows[: self.count])
+
+    def room_for(self, more: int) -> Cases:
+        """Return so many new rows at the end, to be filled."""
+        first, self.count = self.count, self.count + more
+        if self.count > len(self.rows):
+            open_now = self.rows[:first]
+            self.rows = np.empty(2 * self.count, CASE)
+            self.rows[:first] = open_now
+        return Cases(self.rows[first : self.count])
+
+    def waiting(self, stage: int) -> int:
+        """Return how many cases wait at a stage."""
+        return int(np.count_nonzero(self.cases.stage == stage))
+
+    def take(self, who: int, opened: int, matter: int) -> None:
+        """Take one case away: a joint meeting settled it.  A household may have two of one week: one goes."""
+        cases = self.cases
+        same = (cases.who == who) & (cases.opened == opened) & (cases.matter == matter)
+        for first in np.flatnonzero(same & (cases.stage == MEETING))[:1]:
+            self.rows[first : self.count - 1] = self.rows[first + 1 : self.count]
+            self.count -= 1
 
 
 def first_come(stage_and_estate: I8, capacity: I8) -> np.ndarray:

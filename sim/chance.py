@@ -33,10 +33,10 @@ STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused.
+    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were).
 
     `EVERYDAY` stands for three uniforms of a household's week: what it happens to see, whether it talks, whether something
-    goes wrong.  They had numbers of their own once: 33, 34 and 36; 45 and 47 were taken once too.
+    goes wrong.  They had numbers of their own once: 33, 34 and 36.
     """
 
     AREA = 1
@@ -66,6 +66,7 @@ class Purpose(IntEnum):
     DUTY = 44
     CAMPAIGN = 46
     CLAIM = 48
+    MARK = 70
     EVERYDAY = 80
 
 
@@ -103,12 +104,6 @@ def uniforms(number: Words, purpose: int, place: np.uint32, week: int, seed: int
 def draw_four(number: Words, purpose: int, place: np.uint32, week: int, seed: int, out: npt.NDArray[np.float32]) -> None:
     """Fill `out`, shape (4, n), with `uniforms`: the plain twin of the compiled filler."""
     out[:] = uniforms(number, purpose, place, week, seed)
-
-
-def draw_words(first: Words, second: Words, place: Words, seed: int, out: npt.NDArray[np.float32]) -> None:
-    """Fill `out`, shape (4, m), with four uniforms for each address given in full: words of the counter, place, seed."""
-    drawn = words((first, second, place, np.uint32(seed)))
-    out[:] = np.stack([(word >> np.uint32(8)).astype(np.float32) * UNIT for word in drawn])
 
 
 def first_word(a: int, b: int, c: int, d: int, key: int) -> int:

@@ -10,7 +10,7 @@ from sim.households import COMMITTEE, F8, I8, PARTY, PROVIDER
 from sim.ladder import JUDGED, LOST, MEDIATED, OPEN, SETTLED, WITHDRAWN, Moves
 from sim.residents import Residents
 
-ENDS = ((WITHDRAWN,), (JUDGED, LOST), (MEDIATED,))
+ENDS = {WITHDRAWN: 0, JUDGED: 1, LOST: 1, MEDIATED: 2}
 
 
 class ClaimBook:
@@ -25,21 +25,28 @@ class ClaimBook:
         self._residents, self._trust = residents, mechanisms["trust"]
         self.about = mechanisms["arrears"]
         self.recovered, self.forgiven, self.filed = (np.zeros(estates, np.int64) for _ in range(3))
-        self.suits = np.zeros((estates, len(ENDS)), np.int64)
+        self.suits = np.zeros((estates, len(set(ENDS.values()))), np.int64)
 
     def close(self, cases: Cases, moves: Moves) -> None:
-        """Close the claims that ended this week; count the suits that were filed."""
-        np.add.at(self.filed, cases.estate[cases.claims & moves.climbed & (moves.to == COURT)], 1)
-        ended = np.flatnonzero(cases.claims & (moves.fate != OPEN) & ((moves.fate == SETTLED) | (moves.suit > 0)))
+        """Close the claims that ended this week; count the suits that were filed.
+
+        cases, moves: of claims alone, as they were and what became of them.
+        """
+        self.filed += np.bincount(cases.estate[(moves.fate == OPEN) & (moves.to == COURT)], minlength=len(self.filed))
+        ended = np.flatnonzero((moves.fate == SETTLED) | (moves.suit > 0))
         if not len(ended):
             return
-        who, sued = cases.who[ended], moves.stage[ended] == COURT
-        agreed = (moves.stage[ended] == MEDIATION) | (moves.suit[ended] == MEDIATED)
+        who, sued = cases.who[ended], cases.stage[ended] == COURT
+        agreed = (cases.stage[ended] == MEDIATION) | (moves.suit[ended] == MEDIATED)
         self.settle(who, moves.pays[ended], sued, agreed)
-        self._learn(who[sued], PROVIDER, -self.about.sued_trust)
-        self._learn(who[agreed & ~sued], COMMITTEE, self._trust.gain)
-        for end, kinds in enumerate(ENDS):
-            np.add.at(self.suits[:, end], cases.estate[ended[np.isin(moves.suit[ended], kinds)]], 1)
+        for learners, attitude, rate in (
+            (who[sued], PROVIDER, -self.about.sued_trust), (who[agreed & ~sued], COMMITTEE, self._trust.gain),
+        ):  # fmt: skip
+            if len(learners):
+                self._learn(learners, attitude, rate)
+        ends = moves.suit[ended[sued]]
+        for estate, end in zip(cases.estate[ended[sued]].tolist(), ends.tolist(), strict=True):
+            self.suits[estate, ENDS[end]] += 1
 
     def settle_in_meeting(self, who: I8, pays: F8) -> None:
         """Let debtors pay what a joint meeting agreed on with them."""

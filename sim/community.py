@@ -18,6 +18,7 @@ from sim.case_events import CASE_EVENTS
 from sim.casework import Casework
 from sim.collector import Collector
 from sim.decision import Tally
+from sim.election import Papers
 from sim.engine import Engine
 from sim.estate_board import EstateBoard
 from sim.events import CALENDAR_EVENTS, EventLog, Level
@@ -25,6 +26,7 @@ from sim.hours import HoursLedger
 from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households, shown
 from sim.institution import VERBS, Institution
 from sim.mechanisms.assembly import Motion
+from sim.mechanisms.candidate_choice import Slate
 from sim.policy import Policy
 from sim.record import Record, empty
 from sim.residents import Residents
@@ -78,7 +80,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self._seats = {(one.key, _estate_of(one)): one for one in self.institutions}
         self._acting = {verb: _overriding(self.institutions, verb) for verb in VERBS}
         self._news = np.zeros((len(ATTITUDES), len(self.estates)), np.float32)
-        self.casework = Casework(world.residents, self.estates, self.mechanisms, world.engine.draw_words, world.seed)
+        self.casework = Casework(world.residents, self.estates, self.mechanisms)
         kinds = {action: kind for one in self.institutions for action, kind in one.events.items()}
         kinds = {**CALENDAR_EVENTS, **CASE_EVENTS, **kinds}
         self._open_books(EventLog(kinds, "none"), world.lead_in)
@@ -87,9 +89,12 @@ class Community(mesa.Model):  # type: ignore[misc]
         if world.lead_in:
             self._come_to_rest(world.lead_in)
         self._open_books(EventLog(kinds, world.events), world.weeks)
+        self.record.open_at_start = self.casework.begin(world.lead_in, self.log)
         self._tracked = [
-            (kept, attrgetter(attribute), [one for one in self.institutions if one.key == key])
-            for (key, attribute), kept in self.record.tracked.items()
+            (attrgetter(attribute), one)
+            for key, attribute in self.record.tracked
+            for one in self.institutions
+            if one.key == key
         ]
         self.datacollector = Collector(self)
 
@@ -104,7 +109,6 @@ class Community(mesa.Model):  # type: ignore[misc]
         They are lived under no measure and without bills, decisions or ballots; their chance is another seed's.
         """
         seed, self._seed = self._seed, self._seed ^ BEFORE
-        self.casework.ladder.seed = self._seed
         self._let("set_in")
         self.serve()
         self._residents.know_the_service()
@@ -116,7 +120,6 @@ class Community(mesa.Model):  # type: ignore[misc]
             self.press()
             self.spread_news()
         self.week, self._seed = 0, seed
-        self.casework.begin(weeks, seed)
         self._residents.took_part[:] = False
 
     @property
@@ -181,7 +184,8 @@ class Community(mesa.Model):  # type: ignore[misc]
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        self.record.cases[self.week], self.record.claims[self.week] = self.casework.work(self.week, self.log)
+        counts = self.casework.work(self.week, self._seed, self.log)
+        self.record.cases[self.week], self.record.claims[self.week] = counts
         self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
@@ -193,6 +197,14 @@ class Community(mesa.Model):  # type: ignore[misc]
     def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
         return self._residents.poll(estate.index, motion, self._seed)
+
+    def attendance(self, estate: EstateBoard, motion: Motion) -> Tally:
+        """Return heads and area of the papers that would be in by now, without counting them as a ballot."""
+        return self._residents.attendance(estate.index, motion, self._seed)
+
+    def papers(self, estate: EstateBoard, motion: Motion, slate: Slate) -> Papers:
+        """Let an estate's owners mark the candidates of an election: the papers, without names."""
+        return self._residents.papers(estate.index, motion, slate, self._seed)
 
     def core(self, estate: EstateBoard) -> float:
         """Return what anybody who asks around an estate would learn: the share of its active core, 0-1."""
@@ -220,6 +232,10 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the households that owe for long, the longest first."""
         return self._residents.debtors(estate.index)
 
+    def number_of_debtors(self, estate: EstateBoard) -> int:
+        """Return how many households owe for long."""
+        return self._residents.number_of_debtors(estate.index)
+
     def without_claim(self, estate: EstateBoard) -> I8:
         """Return the debtors against whom no claim is open, the longest first."""
         return self.casework.without_claim(self.debtors(estate))
@@ -227,6 +243,10 @@ class Community(mesa.Model):  # type: ignore[misc]
     def income(self, estate: EstateBoard) -> int:
         """Return the fees that an estate's owners paid this week [fen]."""
         return int(self.record.money[self.week, estate.index, 1])
+
+    def book_fines(self, estate: EstateBoard, *, imposed: int = 0, paid: int = 0, unpaid: int = 0) -> None:
+        """Write down fines on an estate's firm [fen]: imposed, paid, left unpaid by a firm that goes."""
+        self.record.fines[self.week, estate.index] += (imposed, paid, unpaid)
 
     def in_estate(self, key: str, estate: EstateBoard) -> Any:
         """Return an estate's institution of a kind."""
@@ -295,8 +315,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.casework.write(self.record, self.week)
         self.record.pressure[self.week] = [estate.pressure for estate in self.estates]
         self.record.friction[self.week] = [estate.friction for estate in self.estates]
-        for kept, attribute, seats in self._tracked:
-            kept[self.week] = [attribute(one) for one in seats]
+        self.record.seated[self.week] = [attribute(one) for attribute, one in self._tracked]
         self.record.write_hours(self.week, self.ledger)
         self.datacollector.observe(self)
         self.week += 1

@@ -47,7 +47,7 @@ class Engine:
     learn: Verb
     hear: Verb
     drift_back: Verb
-    draw_words: Verb
+    work_cases: Verb
     survey: Verb
     draw_four: Verb
     first_word: Callable[..., int]
@@ -71,6 +71,7 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
         importlib.import_module(f"{room}.{mechanism}") for mechanism in MECHANISMS
     )
     draws = importlib.import_module("sim.kernels.elementary" if name == "compiled" else "sim.chance")
+    ladder = importlib.import_module("sim.kernels.ladder" if name == "compiled" else "sim.ladder")
     split = _by_estate(threads, spans or _even(threads))
     return Engine(
         name,
@@ -85,7 +86,7 @@ def engine(name: EngineName | None = None, threads: int = 1, spans: Spans | None
         trust.learn,
         split(trust.hear),
         split(trust.drift_back),
-        draws.draw_words,
+        ladder.work,
         split(official_survey.survey),
         draws.draw_four,
         draws.first_word,

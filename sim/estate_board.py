@@ -6,9 +6,57 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from sim.decision import Decision
+from sim.election import Papers
 from sim.households import F8, MATTERS
+from sim.mechanisms.candidate_choice import Slate
 from sim.mechanisms.violations import Violation
 from sim.moments import Measure
+from sim.regime import Regime
+
+
+class Contest(Protocol):
+    """An election of a committee as the assembly sees it: a paper to mark, and a count of its own."""
+
+    @property
+    def slate(self) -> Slate:
+        """Return the paper."""
+
+    @property
+    def formed(self) -> bool:
+        """Tell, after the count, whether enough seats are filled."""
+
+    def count(self, regime: Regime, papers: Papers) -> Decision:
+        """Count the papers, keep the result, and return the decision on who took part."""
+
+
+def nothing(event: int) -> None:
+    """Undo nothing."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of the owners' assembly.
+
+    category: of the decision; a recall is a category of its own.  caller: index of the calling body in `ATTITUDES`.  cause:
+    the event that it rests on.  done: told whether the decision is in effect, with the event.  grade, rise: as proposed.
+    contest: of an election.  undo: takes the decision back where a court annuls it.  proposed: week of the proposal, -1 for
+    the week of the call.
+    """
+
+    category: str
+    caller: int
+    cause: int
+    done: Callable[[bool, int], None]
+    grade: float = 0.0
+    rise: float = 0.0
+    contest: Contest | None = None
+    undo: Callable[[int], None] = nothing
+    proposed: int = -1
+
+    def passed(self, decision: Decision) -> bool:
+        """Tell whether a count adopts what was called for: the matter, or a committee with enough seats filled."""
+        return decision.passed if self.contest is None else self.contest.formed
 
 
 class Canvass(NamedTuple):
@@ -29,16 +77,8 @@ class Assembly(Protocol):
     def is_free(self) -> bool:
         """Tell whether no ballot is under way."""
 
-    def call(
-        self,
-        category: str,
-        caller: int,
-        cause: int,
-        done: Callable[[bool, int], None],
-        grade: float,
-        rise: float,
-    ) -> None:
-        """Call a ballot on a category of decision; `done` is told whether it passed, with the event of the count."""
+    def summon(self, call: Call) -> None:
+        """Call a ballot."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +153,6 @@ class EstateBoard:
     unserved: float | None = None
     meets: bool = False
 
-    @property
-    def mean_shortfall(self) -> float:
-        """Return how far service falls short of the contract, mean of matters; better matters make up for nothing."""
-        return float(np.maximum(self.standard - self.quality, 0.0).mean())
-
     def shortfall(self, matter: int) -> float:
         """Return how far a matter falls short of the contract; negative where it is better."""
         return float(self.standard[matter] - self.quality[matter])
@@ -136,19 +171,11 @@ class EstateBoard:
         """Tell whether the owners' assembly could be called."""
         return self.assembly is not None and self.assembly.is_free
 
-    def call(
-        self,
-        category: str,
-        caller: int,
-        cause: int,
-        done: Callable[[bool, int], None],
-        grade: float = 0.0,
-        rise: float = 0.0,
-    ) -> None:
-        """Call the owners' assembly: see `Assembly.call`."""
+    def summon(self, call: Call) -> None:
+        """Call the owners' assembly, unless a ballot is under way."""
         if self.assembly is not None and self.assembly.is_free:
             self.canvassed = 0.0
-            self.assembly.call(category, caller, cause, done, grade, rise)
+            self.assembly.summon(call)
 
     def be_unserved(self, quality: float) -> None:
         """Let quality go to what it is without a provider of its own."""

@@ -59,8 +59,9 @@ class HoursLedger:
         arriving: the part of it that is new work this week, where a backlog could use more.  at_most: the
         share of what is left for it that the activity may take.
         """
-        self.asked[body, activity] = self._with(hours, "asked", body, activity)
-        self.arriving[body, activity] = self._with(hours if arriving is None else arriving, "arriving", body, activity)
+        key = body, activity
+        self.asked[key] = self._with(hours, "asked", *key)
+        self.arriving[key] = self._with(hours if arriving is None else arriving, "arriving", *key)
         self.at_most[body, activity] = at_most
 
     def _with(self, hours: float, *book: str) -> float:

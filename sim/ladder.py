@@ -1,13 +1,16 @@
-"""One week on the case ladder: every open case is worked on, settles, waits, climbs or is dropped."""
+"""One week on the case ladder: every open case is worked on, settles, waits, climbs or is dropped.
 
-from collections.abc import Callable
+This is the plain twin of `sim.kernels.ladder`: the same steps for all cases at once.
+"""
+
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cases import COURT, DESK, MEDIATION, MEETING, Cases, first_come, none_open
-from sim.chance import Purpose
-from sim.households import F4, F8, I8, U4
+from sim.cases import COURT, DESK, MEDIATION, MEETING, WEEK_BITS, Cases, Table, first_come
+from sim.chance import PURPOSE_SHIFT, Purpose, words
+from sim.households import F4, F8, I8, U1, U4
 from sim.ladder_chances import (
     agreement_chance,
     attendance_chance,
@@ -16,64 +19,72 @@ from sim.ladder_chances import (
     desk_chance,
     moved_odds,
     offer_odds,
+    offers,
+    readiness_of,
 )  # fmt: skip
-from sim.mechanisms.arrears import Arrears
-from sim.mechanisms.case_ladder import CaseLadder
 
 OPEN, SETTLED, DROPPED = 0, 1, 2
 NO_SUIT, WITHDRAWN, JUDGED, MEDIATED, LOST = range(5)
 
 
-@dataclass(frozen=True)
-class Situation:
+CONDITIONS = np.dtype(
+    [
+        *((name, np.float64) for name in ("diligence", "pressure", "friction", "authority")),
+        *((name, np.int64) for name in ("capacity", "pursues", "meets")),
+    ]
+)
+"""What a week's cases meet in an estate, a row each.
+
+diligence: of the provider against what was signed, zero where there is none.  pressure, friction: 0-1.  authority: that the
+Party organization lends, 1 where its hours are doubled.
+capacity: cases that the desk can work on.  pursues: unanswered demands that the firm takes further.  meets: 1 where a joint
+meeting takes up the estate's matters.
+"""
+
+
+class Situation(NamedTuple):
     """What a week's cases meet; e estates.
 
-    quality: shape (e, k).  diligence: shape (e,); of the provider against what was signed, zero where there is none.
-    pressure, friction: shape (e,), 0-1.  capacity: shape (e,); cases that the desk can work on.  attempts: at mediation that
-    the residents' committee has hours for.  ability: what overload leaves of its work, 0-1.  meets: shape (e,); whether a
-    joint meeting takes up the estate's matters.  efficacy: of the household behind each case, 0-1.
-    authority: shape (e,); that the Party organization lends, 1 where its hours are doubled.
-    readiness: shape (m,); odds factor by which each debtor yields more or less easily than a middling one.
-    offer: shape (e,); share of arrears that the firm lets off to whoever agrees.  pursues: shape (e,); unanswered demands
-    that the firm takes further.
+    estates: shape (e,); rows of `CONDITIONS`.  quality, standard: shape (e, k); of service, and what the contract promises,
+    0-1.  attempts: at mediation that the residents' committee has hours for.  ability: what overload leaves of its work.
     """
 
+    estates: np.ndarray
     quality: F8
-    diligence: F8
-    pressure: F8
-    friction: F8
-    capacity: I8
+    standard: F8
     attempts: int
     ability: float
-    meets: np.ndarray
-    efficacy: F8
-    authority: F8
-    readiness: F8
-    offer: F8
-    pursues: I8
 
 
-@dataclass(frozen=True)
-class Moves:
-    """What became of each case this week; each shape (m,), in the order of the cases before.
+class Parties(NamedTuple):
+    """What households bring to their cases; n households."""
 
-    fate: OPEN, SETTLED or DROPPED.  stage: where it was worked on.  repaired: settled by mending the cause.
-    climbed: reached a further stage, `to`.  attempted: tried in mediation.  pays: share of arrears that is paid at the end.
-    suit: how a suit of the firm ended, NO_SUIT to LOST.
+    held: F4  # shape (attitudes, n), 0-1
+    satisfaction: F4  # shape (n,), 0-1
+    tenure: U1  # shape (n,)
+
+
+MOVE = np.dtype(
+    [(name, np.float64 if name == "pays" else np.int64) for name in ("fate", "to", "repaired", "returns", "suit", "pays")]
+)
+"""A row of what became of a case: see `Moves`."""
+
+
+class Moves(Table):
+    """What became of the cases that ended or reached a further stage.
+
+    fate: OPEN where it goes on at stage `to`, SETTLED or DROPPED.  repaired: 1 where it was settled by mending the cause.
+    returns: 1 where it was settled without that, and comes back.  pays: share of arrears that is paid at the end.  suit: how
+    a suit of the firm ended.
     """
 
-    fate: I8
-    stage: I8
-    repaired: np.ndarray
-    climbed: np.ndarray
-    attempted: np.ndarray
-    to: I8
-    pays: F8
-    suit: I8
 
-    def only(self, which: I8) -> "Moves":
-        """Return what became of some cases, by their indices."""
-        return Moves(*(column[which] for column in vars(self).values()))
+class Streams(NamedTuple):
+    """Where a week's draws come from: the estates' addresses in chance, shape (e,); week and seed."""
+
+    place: U4
+    week: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -82,14 +93,16 @@ class _Week:
 
     cases: Cases
     at: Situation
-    drawn: F4
+    rates: Any
+    drawn: F8
+    offers: F8
+    readiness: F8
+    swayed: F8
     weeks: I8
-    tries: I8
     fate: I8
     stage: I8
     pays: F8
     suit: I8
-    attempted: np.ndarray
 
     def here(self, stage: int, claims: bool) -> I8:
         """Return the indices of the open cases at a stage, the firm's claims or the households' cases."""
@@ -98,141 +111,155 @@ class _Week:
     @property
     def served(self) -> np.ndarray:
         """Tell of each case whether a firm serves its estate."""
-        found: np.ndarray = self.at.diligence[self.cases.estate] > 0
+        found: np.ndarray = self.at.estates["diligence"][self.cases.estate] > 0
         return found
 
 
-class Ladder:
-    """The open cases of a community and how they move."""
+def work(
+    rows: np.ndarray, count: int, whom: Parties, at: Situation, rates: np.ndarray, streams: Streams, was: np.ndarray,
+    moves: np.ndarray,
+) -> tuple[int, int]:  # fmt: skip
+    """Work a week on every case; closed ones leave the rows.
 
-    def __init__(self, about: CaseLadder, arrears: Arrears, draw: Callable[..., None], place: U4, seed: int) -> None:
-        """Begin without cases; draw: the engine's `draw_words`; place: shape (e,), the estates' addresses in chance."""
-        self.about, self.arrears, self.draw, self.place, self.seed = about, arrears, draw, place, seed
-        self.cases = none_open()
+    rows: of `CASE`, the first `count` are the open cases.  rates: one row of `LADDER_RATES`.  was, moves: of `CASE` and
+    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them.  Returns how many
+    are still open, and how many rows were written.
+    """
+    now = _begun(Cases(rows[:count]), whom, at, rates[0], streams)
+    _at_desk(now, whom)
+    _on_demand(now)
+    _without_a_firm(now)
+    _in_mediation(now, streams.place)
+    _after_mediation(now)
+    _in_court(now)
+    _claims_in_court(now)
+    return _written(now, rows, streams, was, moves)
 
-    def open(self, cases: Cases) -> None:
-        """Put new cases at the end of the desk's queue."""
-        self.cases = self.cases.and_also(cases)
 
-    def waiting(self, stage: int) -> int:
-        """Return how many cases wait at a stage."""
-        return int((self.cases.stage == stage).sum())
+def _begun(cases: Cases, whom: Parties, at: Situation, rates: Any, streams: Streams) -> _Week:
+    size = len(cases)
+    drawn = _draws(cases, np.where(cases.claims, int(Purpose.CLAIM), int(Purpose.CASE)), streams)
+    ready = readiness_of(rates, cases.who, whom)
+    let_off = offers(rates, at)
+    swayed = ready * offer_odds(rates, let_off)[cases.estate]
+    fate, suit = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    return _Week(
+        cases, at, rates, drawn, let_off, ready, swayed, cases.weeks + 1, fate, cases.stage.copy(), np.zeros(size), suit
+    )  # fmt: skip
 
-    def work(self, week: int, situation: Situation) -> tuple[Cases, Moves]:
-        """Work a week on every case; closed ones leave.  Returns the cases as they were, and what became of each."""
-        before, now = self.cases, self._begun(week, situation)
-        for step in (self._at_desk, self._on_demand, self._without_a_firm, self._in_mediation, self._after_mediation):
-            step(now)
-        self._in_court(now)
-        self._claims_in_court(now)
-        climbed = (now.stage != before.stage) & (now.fate == OPEN)
-        repaired = (now.fate == SETTLED) & ~before.claims & (now.drawn[3] < self.about.repairs)
-        after = Cases(
-            before.who, before.number, before.estate, before.matter, before.severity, now.stage,
-            np.where(climbed, 0, now.weeks), np.where(climbed, 0, now.tries), before.opened, before.cause,
-        )  # fmt: skip
-        self.cases = after.only(now.fate == OPEN)
-        return before, Moves(now.fate, before.stage, repaired, climbed, now.attempted, now.stage, now.pays, now.suit)
 
-    def _begun(self, week: int, situation: Situation) -> _Week:
-        cases = self.cases
-        purpose = np.where(cases.claims, int(Purpose.CLAIM), int(Purpose.CASE))
-        drawn = cases.draws(self.draw, purpose, self.place, week, self.seed)
-        fate, suit = np.zeros(len(cases), np.int64), np.zeros(len(cases), np.int64)
-        return _Week(
-            cases, situation, drawn, cases.weeks + 1, cases.tries.copy(), fate, cases.stage.copy(), np.zeros(len(cases)),
-            suit, np.zeros(len(cases), bool),
-        )  # fmt: skip
+def _draws(cases: Cases, purpose: I8, streams: Streams) -> F8:
+    """Return four uniforms for each case, shape (4, m), addressed by household, week and the week of opening."""
+    first = (cases.number | (purpose << PURPOSE_SHIFT)).astype(np.uint32)
+    when = (streams.week | (cases.opened << WEEK_BITS)).astype(np.uint32)
+    drawn = words((first, when, streams.place[cases.estate], np.uint32(streams.seed)))
+    return np.stack([(word >> np.uint32(8)).astype(np.float64) / 2**24 for word in drawn])
 
-    def _at_desk(self, now: _Week) -> None:
-        cases, here = now.cases, now.here(DESK, claims=False)
-        worked = here[first_come(cases.estate[here], now.at.capacity)]
-        now.fate[worked[now.drawn[0, worked] < desk_chance(self.about, cases, now.at)[worked]]] = SETTLED
-        left = here[(now.fate[here] == OPEN) & (now.weeks[here] >= self.about.desk_weeks)]
-        goes_on = now.drawn[1, left] < climb_chance(self.about, cases.severity[left], now.at.efficacy[left])
-        now.stage[left[goes_on]] = MEDIATION
-        now.fate[left[~goes_on]] = DROPPED
 
-    def _on_demand(self, now: _Week) -> None:
-        """Let demands that run out be answered, pursued, or left for the next quarter."""
-        due = now.here(DESK, claims=True)
-        due = due[now.weeks[due] >= self.arrears.demand_weeks]
-        pays = now.drawn[0, due] < moved_odds(self.arrears.demand, now.at.readiness[due])
-        now.fate[due[pays]], now.pays[due[pays]] = SETTLED, 1.0
-        left = due[~pays]
-        pursued = first_come(now.cases.estate[left], now.at.pursues) & now.served[left]
-        now.fate[left[~pursued]] = DROPPED
-        asks = now.drawn[1, left] < self.arrears.asks_mediation
-        now.stage[left[pursued]] = np.where(asks, MEDIATION, COURT)[pursued]
+def _at_desk(now: _Week, whom: Parties) -> None:
+    cases, here = now.cases, now.here(DESK, claims=False)
+    worked = here[first_come(cases.estate[here], now.at.estates["capacity"])]
+    settles = now.drawn[0, worked] < desk_chance(now.rates, cases.only(worked), now.at)
+    now.fate[worked[settles]] = SETTLED
+    left = here[(now.fate[here] == OPEN) & (now.weeks[here] >= now.rates.desk_weeks)]
+    goes_on = now.drawn[1, left] < climb_chance(now.rates, cases.only(left), whom)
+    now.stage[left[goes_on]] = MEDIATION
+    now.fate[left[~goes_on]] = DROPPED
 
-    def _without_a_firm(self, now: _Week) -> None:
-        """Let claims fall that have not come to court and have lost their claimant."""
-        before_court = now.cases.claims & (now.cases.stage != COURT) & (now.fate == OPEN)
-        now.fate[before_court & ~now.served] = DROPPED
 
-    def _in_mediation(self, now: _Week) -> None:
-        cases, at, about = now.cases, now.at, self.about
-        here = np.flatnonzero((cases.stage == MEDIATION) & (now.fate == OPEN))
-        tried = self._oldest_first(cases, here)[: at.attempts]
-        claim = cases.claims
-        comes = np.where(claim, debtor_attends_chance(about, cases, at), attendance_chance(about, cases, at))
-        agrees = agreement_chance(about, cases, at)
-        agrees = np.where(claim, moved_odds(about.settles * at.ability, self._swayed(now)), agrees)
-        settled = tried[((now.drawn[0] < comes) & (now.drawn[1] < agrees))[tried]]
-        now.fate[settled] = SETTLED
-        now.pays[settled] = np.where(claim, 1 - at.offer[cases.estate], 0.0)[settled]
-        now.tries[tried] += 1
-        now.attempted[tried] = True
+def _on_demand(now: _Week) -> None:
+    """Let demands that run out be answered, pursued, or left for the next quarter."""
+    due = now.here(DESK, claims=True)
+    due = due[now.weeks[due] >= now.rates.demand_weeks]
+    pays = now.drawn[0, due] < moved_odds(now.rates.demand, now.readiness[due])
+    now.fate[due[pays]], now.pays[due[pays]] = SETTLED, 1.0
+    left = due[~pays]
+    pursued = first_come(now.cases.estate[left], now.at.estates["pursues"]) & now.served[left]
+    now.fate[left[~pursued]] = DROPPED
+    asks = now.drawn[1, left] < now.rates.asks_mediation
+    now.stage[left[pursued]] = np.where(asks, MEDIATION, COURT)[pursued]
 
-    def _swayed(self, now: _Week) -> F8:
-        """Return each debtor's readiness where the firm's offer is on the table, shape (m,)."""
-        return now.at.readiness * offer_odds(self.arrears, now.at)[now.cases.estate]
 
-    def _oldest_first(self, cases: Cases, here: I8) -> I8:
-        """Return cases of all estates in the order in which they wait: the oldest first, of one week's the gravest.
+def _without_a_firm(now: _Week) -> None:
+    """Let claims fall that have not come to court and have lost their claimant."""
+    before_court = now.cases.claims & (now.cases.stage != COURT) & (now.fate == OPEN)
+    now.fate[before_court & ~now.served] = DROPPED
 
-        It is the same in whatever order the estates are listed.
-        """
-        place = self.place[cases.estate[here]]
-        keys = (cases.claims[here], cases.number[here], place, -cases.severity[here], cases.opened[here])
-        return here[np.lexsort(keys)]
 
-    def _after_mediation(self, now: _Week) -> None:
-        """Send on what mediation did not settle, and let go what has waited too long, there or for a meeting."""
-        cases, meets = now.cases, now.at.meets[now.cases.estate]
-        mediated = (cases.stage == MEDIATION) & (now.fate == OPEN)
-        failed = mediated & (now.tries >= self.about.attempts)
-        now.stage[failed & meets] = MEETING
-        waits = (cases.stage == MEDIATION) | (cases.stage == MEETING)
-        tired = waits & (now.fate == OPEN) & (now.weeks > self.about.patience)
-        ends = (failed & ~meets) | (tired & (now.stage == cases.stage))
-        sues = ends & (cases.claims | (now.drawn[2] < self.about.court))
-        now.stage[sues] = COURT
-        now.fate[ends & ~sues] = DROPPED
+def _in_mediation(now: _Week, place: U4) -> None:
+    here = np.flatnonzero((now.cases.stage == MEDIATION) & (now.fate == OPEN))
+    tried = _oldest_first(now.cases, here, place)[: now.at.attempts]
+    cases, claim = now.cases.only(tried), now.cases.claims[tried]
+    attends = debtor_attends_chance(now.rates, cases, now.at, now.readiness[tried])
+    comes = np.where(claim, attends, attendance_chance(now.rates, cases, now.at))
+    yields = moved_odds(now.rates.settles * now.at.ability, now.swayed[tried])
+    agrees = np.where(claim, yields, agreement_chance(now.rates, cases, now.at))
+    settles = (now.drawn[0, tried] < comes) & (now.drawn[1, tried] < agrees)
+    now.fate[tried[settles]] = SETTLED
+    now.pays[tried[settles & claim]] = 1 - now.offers[cases.estate[settles & claim]]
+    now.cases.tries[tried] += 1
 
-    def _in_court(self, now: _Week) -> None:
-        here = now.here(COURT, claims=False)
-        judged = here[now.weeks[here] >= self.about.court_weeks]
-        now.fate[judged] = np.where(now.drawn[0, judged] < self.about.court_wins, SETTLED, DROPPED)
 
-    def _claims_in_court(self, now: _Week) -> None:
-        """End the firm's suits that are due: paid up and withdrawn, mediated, judged, or lost."""
-        about, at, here = self.about, now.at, now.here(COURT, claims=True)
-        due = here[now.weeks[here] >= about.court_weeks]
-        first, second, third = now.drawn[:3, due]
-        ready, swayed = at.readiness[due], self._swayed(now)[due]
-        agrees = moved_odds(about.takes_part, ready) * moved_odds(about.settles, swayed)
-        ends = np.where(third < about.court_wins, LOST, JUDGED)
-        ends = np.where(second < agrees, MEDIATED, ends)
-        ends = np.where(first < moved_odds(self.arrears.pays_when_sued, ready), WITHDRAWN, ends)
-        now.suit[due] = ends
-        now.fate[due] = np.where(ends == LOST, DROPPED, SETTLED)
-        cut = 1 - at.offer[now.cases.estate[due]]
-        now.pays[due] = np.select([ends == WITHDRAWN, ends == LOST], [1.0, 0.0], cut)
+def _oldest_first(cases: Cases, here: I8, place: U4) -> I8:
+    """Return cases of all estates in the order in which they wait: the oldest first, of one week's the gravest.
 
-    def take(self, who: int, opened: int, matter: int) -> None:
-        """Take one case away: a joint meeting settled it.  A household may have two of one week: one goes."""
-        cases = self.cases
-        same = (cases.who == who) & (cases.opened == opened) & (cases.matter == matter)
-        found = np.flatnonzero(same & (cases.stage == MEETING))[:1]
-        self.cases = cases.only(np.delete(np.arange(len(cases)), found))
+    It is the same in whatever order the estates are listed.
+    """
+    found = cases.only(here)
+    keys = (found.claims, found.number, place[found.estate], -found.severity, found.opened)
+    return here[np.lexsort(keys)]
+
+
+def _after_mediation(now: _Week) -> None:
+    """Send on what mediation did not settle, and let go what has waited too long, there or for a meeting."""
+    cases, meets = now.cases, now.at.estates["meets"][now.cases.estate] > 0
+    mediated = (cases.stage == MEDIATION) & (now.fate == OPEN)
+    failed = mediated & (cases.tries >= now.rates.attempts)
+    now.stage[failed & meets] = MEETING
+    waits = (cases.stage == MEDIATION) | (cases.stage == MEETING)
+    tired = waits & (now.fate == OPEN) & (now.weeks > now.rates.patience)
+    ends = (failed & ~meets) | (tired & (now.stage == cases.stage))
+    sues = ends & (cases.claims | (now.drawn[2] < now.rates.court))
+    now.stage[sues] = COURT
+    now.fate[ends & ~sues] = DROPPED
+
+
+def _in_court(now: _Week) -> None:
+    here = now.here(COURT, claims=False)
+    judged = here[now.weeks[here] >= now.rates.court_weeks]
+    now.fate[judged] = np.where(now.drawn[0, judged] < now.rates.court_wins, SETTLED, DROPPED)
+
+
+def _claims_in_court(now: _Week) -> None:
+    """End the firm's suits that are due: paid up and withdrawn, mediated, judged, or lost."""
+    rates, here = now.rates, now.here(COURT, claims=True)
+    due = here[now.weeks[here] >= rates.court_weeks]
+    first, second, third = now.drawn[:3, due]
+    ready, swayed = now.readiness[due], now.swayed[due]
+    agrees = moved_odds(rates.takes_part, ready) * moved_odds(rates.settles, swayed)
+    ends = np.where(third < rates.court_wins, LOST, JUDGED)
+    ends = np.where(second < agrees, MEDIATED, ends)
+    ends = np.where(first < moved_odds(rates.pays_when_sued, ready), WITHDRAWN, ends)
+    now.suit[due] = ends
+    now.fate[due] = np.where(ends == LOST, DROPPED, SETTLED)
+    cut = 1 - now.offers[now.cases.estate[due]]
+    now.pays[due] = np.select([ends == WITHDRAWN, ends == LOST], [1.0, 0.0], cut)
+
+
+def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, moves: np.ndarray) -> tuple[int, int]:
+    """Write down who moved, move the open cases on, and close the gaps."""
+    cases, climbed = now.cases, (now.stage != now.cases.stage) & (now.fate == OPEN)
+    own_settled = (now.fate == SETTLED) & ~cases.claims
+    repaired = own_settled & (now.drawn[3] < now.rates.repairs)
+    again = _draws(cases, np.full(len(cases), int(Purpose.RETURN)), streams)[0] < now.rates.returns
+    moved = np.flatnonzero((now.fate != OPEN) | climbed)
+    was[: len(moved)] = cases.rows[moved]
+    became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)
+    for name, column in zip(MOVE.names or (), became, strict=True):
+        moves[name][: len(moved)] = column[moved]
+    cases.weeks[:] = np.where(climbed, 0, now.weeks)
+    cases.tries[climbed] = 0
+    cases.stage[:] = now.stage
+    stays = np.flatnonzero(now.fate == OPEN)
+    rows[: len(stays)] = cases.rows[stays]
+    return len(stays), len(moved)

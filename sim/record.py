@@ -28,9 +28,10 @@ class Record:
     collection, pressure, friction: (t, e).
     issues: (t, 3); voiced, withheld, silent.  cases, claims: (t, stages, 3); settled, dropped, reached, of households' cases
     and of the firms' claims to arrears.  open_cases, open_claims: (t,).  returned: (t,); cases that came back.
-    tracked: by institution and attribute, (t, number of seats).
+    seated: (t, all tracked attributes of all seats); `tracked` shows it by institution and attribute, (t, number of seats).
     asked, given: hours by body and activity, (t,).  capacity: hours by body, (t,).
     observed: by outcome, (t,).  weeks: how many rows are filled.
+    open_at_start: cases that are open when the run begins.
     """
 
     residents: I8
@@ -43,6 +44,7 @@ class Record:
     collection: F8
     pressure: F8
     friction: F8
+    seated: F8
     tracked: dict[tuple[str, str], F8]
     dwellings: I8
     issues: I8
@@ -61,6 +63,7 @@ class Record:
     capacity: dict[str, F8] = field(default_factory=dict)
     observed: dict[str, F8] = field(default_factory=dict)
     weeks: int = 0
+    open_at_start: int = 0
 
     @property
     def size(self) -> int:
@@ -92,8 +95,10 @@ def empty(weeks: int, residents: I8, dwellings: I8, tracked: Mapping[tuple[str, 
     estates = len(residents)
     whole: dict[str, Any] = {name: np.zeros((weeks, *shape), np.int64) for name, shape in _whole_numbers(estates).items()}
     real: dict[str, Any] = {name: np.zeros((weeks, *shape)) for name, shape in _real_numbers(estates).items()}
-    kept = {key: np.zeros((weeks, seats)) for key, seats in tracked.items()}
-    return Record(residents=residents, dwellings=dwellings, tracked=kept, **whole, **real)
+    ends = np.cumsum([0, *tracked.values()]).tolist()
+    seated = np.zeros((weeks, ends[-1]))
+    kept = {key: seated[:, first:last] for key, first, last in zip(tracked, ends, ends[1:], strict=False)}
+    return Record(residents=residents, dwellings=dwellings, seated=seated, tracked=kept, **whole, **real)
 
 
 def _whole_numbers(estates: int) -> dict[str, tuple[int, ...]]:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.arithmetic import FINE, exponential, fine, logistic
+from sim.arithmetic import FINE, fine, logistic
 from sim.ballot import tally_of
+from sim.cases import CASE, CaseFile, Cases
 from sim.chance import Purpose
 from sim.decision import Tally
+from sim.election import Papers
 from sim.engine import Engine
 from sim.households import (
     AWARENESS,
@@ -24,14 +26,15 @@ from sim.households import (
     I8,
     NOT_RESIDENT,
     OWNER_OCCUPIED,
-    PROVIDER,
-    VACANT,
+    U1,
     Households,
     Living,
     shown,
 )
-from sim.mechanisms.assembly import Motion, votes
-from sim.mechanisms.payment import USUAL, Collection
+from sim.ladder import MOVE, Moves, Parties, Situation, Streams
+from sim.mechanisms.assembly import Electorate, Motion, logits, votes, wanted
+from sim.mechanisms.candidate_choice import Slate, marks
+from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, VOICED, Trouble
 from sim.mechanisms.week import rates_of
@@ -42,9 +45,9 @@ from sim.ties import neighbours_of
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
 SMALLEST = 2.0**-25
-CORE_EFFICACY, CORE_CONTENT = 0.45, 0.6
-MIDDLE, ZERO = np.float32(0.5), np.float32(0)
+MIDDLE = np.float32(0.5)
 SPOKE_UP, VOTED = range(2)
+WORDS, MOST_BLOCKS = 4, 16  # uniforms of a draw; draws for the candidates of one paper
 
 
 class Raised(NamedTuple):
@@ -79,23 +82,25 @@ class Residents:
         """Move in."""
         self.households = households.read_only()
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
-        rates = rates_of(mechanisms)
-        self._held, self._motives = engine.hold(Living(households, rates)), rates.payment
+        self._held = engine.hold(Living(households, rates_of(mechanisms)))
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
-        self._courtesy = mechanisms["official_survey"].kindness
+        self._courtesy, self._convener = mechanisms["official_survey"].kindness, mechanisms["official_survey"].trusted
         self._smoothing = mechanisms["payment"].smoothing
         self._voice, self._trust = mechanisms["voice"], mechanisms["trust"]
         self._legacy_grievance = mechanisms["satisfaction"].legacy_grievance
         self.legacy = legacy.astype(np.float32)
         self._assembly, self._expects = mechanisms["assembly"], mechanisms["satisfaction"].promise_of_grade
-        self._publicity = mechanisms["publicity_effect"]
+        self._choice, self._following = mechanisms["candidate_choice"], mechanisms["following"]
+        self._online = mechanisms["online_ballot"]
+        self._publicity, self._attitudes_about = mechanisms["publicity_effect"], mechanisms["attitudes"]
         self._owners: dict[int, Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears = mechanisms["arrears"]
+        self._parties = Parties(households.attitudes.held, households.experience.satisfaction, households.dwellings.tenure)
 
     def quality(self, estate: int) -> F8:
         """Return one estate's quality by matter, shape (k,), as a view that cannot be written."""
@@ -153,15 +158,22 @@ class Residents:
         """Return the numbers that households have in their estates."""
         return self._people.dwellings.number[who].astype(np.int64)
 
-    def efficacy_of(self, who: I8) -> F8:
-        """Return the efficacy of households, 0-1."""
-        efficacy: F8 = self._people.attitudes.held[EFFICACY, who].astype(np.float64)
-        return efficacy
-
     def grievance_of(self, who: I8) -> F8:
         """Return the current grievance of households, 0-1."""
         grievance: F8 = self._people.experience.grievance[who].astype(np.float64)
         return grievance
+
+    def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, week: int, seed: int) -> tuple[Cases, Moves]:
+        """Work a week on every open case; return those that ended or climbed, as they were, and what became of them."""
+        count = open_now.count
+        was, moves = np.empty(count, CASE), np.empty(count, MOVE)
+        streams = Streams(self._people.layout.place, week, seed)
+        open_now.count, rows = self._engine.work_cases(open_now.rows, count, self._parties, at, rates, streams, was, moves)
+        return Cases(was[:rows]), Moves(moves[:rows])
+
+    def service(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return every estate's quality and standard by matter, each of shape (e, k), as views that cannot be written."""
+        return shown(self._quality), shown(self._standard)
 
     def relieve(self, who: I8, less: F8) -> None:
         """Take so much grievance from households; add it where `less` is negative."""
@@ -188,23 +200,52 @@ class Residents:
 
     def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
         """Let an estate's owners vote on a motion, and count heads and area."""
-        people = self._people
+        electorate = self._electorate(estate, motion, seed)
+        cast = votes(self._assembly, electorate, motion)
+        self._remember(electorate, cast)
+        return tally_of(cast, electorate.heads.area)
+
+    def attendance(self, estate: int, motion: Motion, seed: int) -> Tally:
+        """Count the papers that would be in by now; nobody has voted yet."""
+        electorate = self._electorate(estate, motion, seed)
+        return tally_of(votes(self._assembly, electorate, motion), electorate.heads.area)
+
+    def papers(self, estate: int, motion: Motion, slate: Slate, seed: int) -> Papers:
+        """Let an estate's owners mark the candidates of an election, and return the papers without names."""
+        electorate = self._electorate(estate, motion, seed)
+        cast = votes(self._assembly, electorate, motion)
+        self._remember(electorate, cast)
+        rows = electorate.heads.row
+        blocks = range(-(-len(slate.support) // WORDS))
+        drawn = [self._drawn(rows, Purpose.MARK, estate, motion.ordinal * MOST_BLOCKS + block, seed) for block in blocks]
+        luck = logits(np.concatenate([*drawn, np.empty((0, len(rows)), np.float32)])[: len(slate.support)])
+        wants, held = wanted(self._assembly, electorate, motion), self._people.attitudes.held[:, rows]
+        return Papers(cast != Vote.ABSENT, marks(self._choice, slate, held, wants, luck), electorate.heads.area)
+
+    def _electorate(self, estate: int, motion: Motion, seed: int) -> Electorate:
+        """Return who may vote in an estate, with all that a ballot finds them with."""
         heads = self._heads(estate)
         drawn = self._drawn(heads.row, Purpose.BALLOT, estate, motion.ordinal, seed)
         duty = self._drawn(heads.row, Purpose.DUTY, estate, 0, seed)
         from scipy.special import ndtri  # late: SciPy is slow to load, and outcomes read this file
 
         drawn[0] = ndtri(np.clip(duty[0], SMALLEST, 1 - SMALLEST))
-        cast = votes(self._assembly, people, heads, float(self._grade[estate]), motion, drawn)
-        self.took_part[VOTED, heads.row[cast != Vote.ABSENT]] = True
-        return tally_of(cast, heads.area)
+        lift = self._online.lift(motion.online, self._people.dwellings, heads.row) if motion.online else None
+        thresholds = self._following.thresholds(duty[1:3])
+        voted = self.took_part[VOTED, heads.row]
+        return Electorate(self._people, heads, float(self._grade[estate]), drawn, voted, lift, thresholds)
+
+    def _remember(self, electorate: Electorate, cast: U1) -> None:
+        self.took_part[VOTED, electorate.heads.row[cast != Vote.ABSENT]] = True
 
     def core(self, estate: int) -> float:
         """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
-        ready = self._people.attitudes.held[EFFICACY, rows] > CORE_EFFICACY
-        return float((lives & ready & (self._people.experience.satisfaction[rows] < CORE_CONTENT)).mean())
+        ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy
+        return float(
+            (lives & ready & (self._people.experience.satisfaction[rows] < self._attitudes_about.core_content)).mean()
+        )
 
     def wanted_grade(self, estate: int) -> float:
         """Return the median grade of service that an estate's households want, 0-1."""
@@ -219,21 +260,16 @@ class Residents:
         bill = self._people.paying.bill[rows].astype(np.float64)
         self._people.paying.bill[rows] = np.round(bill * (1 + rise)).astype(np.int32)
 
+    def number_of_debtors(self, estate: int) -> int:
+        """Return how many households of an estate owe for long."""
+        return int(np.count_nonzero(self._people.paying.arrears[self._rows(estate)] >= self._arrears.long_months))
+
     def debtors(self, estate: int) -> I8:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
-
-    def readiness_of(self, who: I8) -> F8:
-        """Return the odds factor by which debtors yield more or less easily than a middling one, shape (m,)."""
-        rates, held = self._motives, self._people.attitudes.held
-        lived = np.where(
-            self._people.dwellings.tenure[who] == VACANT, ZERO, self._people.experience.satisfaction[who] - USUAL
-        )
-        will = rates.satisfaction * lived + rates.trust * (held[PROVIDER, who] - MIDDLE)
-        return exponential(will).astype(np.float64)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
@@ -245,8 +281,9 @@ class Residents:
         owed = paying.owed[who].astype(np.int64)
         paid = np.round(share * owed).astype(np.int64)
         sums = np.zeros((2, len(self._served)), np.int64)
-        np.add.at(sums[0], estate, paid)
-        np.add.at(sums[1], estate, owed - paid)
+        for one, cleared, left in zip(estate.tolist(), paid.tolist(), (owed - paid).tolist(), strict=True):
+            sums[0, one] += cleared
+            sums[1, one] += left
         paying.owed[who] = 0
         paying.arrears[who] = 0
         return sums[0], sums[1]
@@ -330,7 +367,7 @@ class Residents:
         people, engine = self._people, self._engine
         record.satisfaction[week] = self._content
         engine.distribution(people.dwellings.group, people.experience.satisfaction, WORST_OFF, record.spread[week])
-        engine.survey(self._held, record.survey[week])
+        engine.survey(self._held, self._convener, record.survey[week])
         record.survey[week, :, 1] += np.round(self._courtesy * record.survey[week, :, 0]).astype(np.int64)
         engine.distance(self._held, self._grade, record.distance[week])
         record.quality[week] = self._quality

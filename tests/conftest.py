@@ -23,7 +23,11 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
         "owners_committee": {
             "term_weeks": 52, "renewal_weeks": 20, "formation_attempts": 8.0, "preparation_weeks": 4,
             "replace_shortfall": 0.03, "proposal_chance": 0.5, "proposal_pause": 8, "fee_budget": 1.2,
-            "grade_cost": 0.3, "working": 0.2,
+            "grade_cost": 0.3, "working": 0.2, "leaves": 0.3, "recall": 10.0, "petition": 0.05,
+            "helped": 0.0,
+        },
+        "owners_assembly": {
+            "short_notice": 0.5, "ordered": 0.3, "sued": 1.0, "suit_weeks": 4, "won": 0.5, "posting_weeks": 2
         },
         "party_organization": {"flat_share": 0.5},
         "property_service_company": {
@@ -34,6 +38,8 @@ BUSY: dict[str, dict[str, dict[str, Any]]] = {
     "mechanisms": {
         "arrears": {"long_months": 2, "campaign": 0.6, "batch": 8, "asks_mediation": 0.6},
         "assembly": {"base": 1.5, "shock": 1.5, "supports": 2.5, "burden": 0.3, "collect_weeks": 2},
+        "candidate_choice": {"marks": 5.0},
+        "online_ballot": {"ease": 3.0},
         "case_ladder": {
             "climb": 0.0, "attempts": 1, "patience": 8, "court": 0.4, "court_weeks": 5, "court_wins": 0.4
         },
@@ -98,8 +104,8 @@ def books(community: Community) -> dict[str, Any]:
     record = dict(vars(community.record))
     for group in ("tracked", "asked", "given", "capacity", "observed"):
         record.update({f"{group}.{key}": array for key, array in record.pop(group).items()})
-    weeks = record.pop("weeks")
-    return {"weeks": np.array(weeks), **record, **community.households.arrays()}
+    numbers = {name: np.array(record.pop(name)) for name in ("weeks", "open_at_start")}
+    return {**numbers, **record, **community.households.arrays()}
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from scenarios.scenario import default_numbers
 from sim.arithmetic import logistic_of
 from sim.engine import engine
 from sim.households import OWNER_OCCUPIED, OWNERS, VACANT, Households
-from sim.mechanisms.assembly import Assembly, Motion, votes
+from sim.mechanisms.assembly import Assembly, Electorate, Motion, votes
 from sim.parts import parts
 from sim.policy import Policy, Setting
 from sim.register import Heads, Vote, heads_of
@@ -58,9 +58,14 @@ def drawn(number: int, seed: int = 0) -> np.ndarray:  # type: ignore[type-arg]
     return np.stack([rng.standard_normal(number), *rng.random((3, number))]).astype(np.float32)
 
 
+def cast_by(about: Assembly, people: Households, heads: Heads, one: Motion) -> np.ndarray:  # type: ignore[type-arg]
+    """Return what each owner does."""
+    return votes(about, Electorate(people, heads, 0.5, drawn(len(heads.row))), one)
+
+
 def turnout(about: Assembly, people: Households, heads: Heads, one: Motion) -> float:
     """Return the share of owners who take part."""
-    return float((votes(about, people, heads, 0.5, one, drawn(len(heads.row))) != Vote.ABSENT).mean())
+    return float((cast_by(about, people, heads, one) != Vote.ABSENT).mean())
 
 
 def test_turnout_is_its_logit_where_nothing_else_counts(people: Households, heads: Heads) -> None:
@@ -73,7 +78,7 @@ def test_turnout_is_its_logit_where_nothing_else_counts(people: Households, head
 
 def test_a_round_of_visits_moves_the_logit_by_its_weight(people: Households, heads: Heads) -> None:
     """Visits count in full with full backing, and less without."""
-    about = replace(PLAIN, base=-0.2, visit=0.34, visit_unbacked=0.6)
+    about = replace(PLAIN, base=-0.2, visit=0.34, visit_unbacked=0.6, visit_fades=1.0)
     for backing, worth in ((1.0, 1.0), (0.0, 0.6)):
         chance = logistic_of(-0.2 + 3 * 0.34 * worth)
         share = turnout(about, people, heads, motion(visits=3.0, backing=backing))
@@ -83,7 +88,7 @@ def test_a_round_of_visits_moves_the_logit_by_its_weight(people: Households, hea
 def test_owners_of_let_and_vacant_dwellings_vote_from_afar(people: Households, heads: Heads) -> None:
     """They come seldom, and those who live there as often as before."""
     about = replace(PLAIN, base=0.0, far_let=2.0, far_vacant=8.0)
-    cast = votes(about, people, heads, 0.5, motion(), drawn(len(heads.row)))
+    cast = cast_by(about, people, heads, motion())
     tenure = people.dwellings.tenure[heads.row]
     comes = cast != Vote.ABSENT
     assert comes[tenure == OWNER_OCCUPIED].mean() == pytest.approx(0.5, abs=0.04)
@@ -94,8 +99,8 @@ def test_who_stays_away_is_an_opponent_and_only_where_a_quorum_can_fail(people: 
     """A boycott takes votes against, never for; under a law that counts assent alone nobody boycotts (L110)."""
     about = replace(PLAIN, base=20.0, boycott=1.0, supports=0.0, supports_trust=0.0)
     luck = drawn(len(heads.row))
-    free = votes(about, people, heads, 0.5, motion(quorum=False), luck)
-    boycotted = votes(about, people, heads, 0.5, motion(quorum=True), luck)
+    free = votes(about, Electorate(people, heads, 0.5, luck), motion(quorum=False))
+    boycotted = votes(about, Electorate(people, heads, 0.5, luck), motion(quorum=True))
     assert (free == Vote.ABSENT).sum() == 0
     assert (boycotted[free == Vote.YES] == Vote.YES).all()
     assert (boycotted[free == Vote.NO] == Vote.ABSENT).all()
@@ -104,7 +109,7 @@ def test_who_stays_away_is_an_opponent_and_only_where_a_quorum_can_fail(people: 
 def test_a_grade_nearer_to_what_is_wanted_is_voted_for(people: Households, heads: Heads) -> None:
     """With a steep weight, owners vote yes where the proposal lies nearer to what they want, and no elsewhere."""
     about = replace(PLAIN, base=20.0, supports_grade=1e6, supports_trust=0.0, burden=0.0)
-    cast = votes(about, people, heads, 0.4, motion("grade_and_fee", grade=0.6), drawn(len(heads.row)))
+    cast = votes(about, Electorate(people, heads, 0.4, drawn(len(heads.row))), motion("grade_and_fee", grade=0.6))
     wanted = people.opinion.preferred_grade[heads.row]
     sure = np.abs(wanted - 0.5) > 1e-3
     assert ((cast == Vote.YES) == (wanted > 0.5))[sure].all()
@@ -112,7 +117,7 @@ def test_a_grade_nearer_to_what_is_wanted_is_voted_for(people: Households, heads
 
 def test_the_content_keep_their_firm(people: Households, heads: Heads) -> None:
     """A motion to replace the firm finds fewer supporters among the content."""
-    cast = votes(replace(PLAIN, base=20.0), people, heads, 0.5, motion("replace_provider"), drawn(len(heads.row)))
+    cast = cast_by(replace(PLAIN, base=20.0), people, heads, motion("replace_provider"))
     content = people.experience.satisfaction[heads.row]
     yes = cast == Vote.YES
     assert yes[content > 0.75].mean() < 0.3 < yes[content < 0.4].mean()

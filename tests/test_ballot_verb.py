@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 import re
 import subprocess
 import sys
@@ -285,3 +286,44 @@ def test_a_count_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def naive_election(rows: Sequence[dict[str, str]], law: str, seats: int) -> tuple[bool, dict[str, tuple[int, float, bool]]]:
+    """Return the quorum and, for each candidate, heads, area and whether the seat is reached, from the words of the law."""
+    came = [one for one in rows if one["vote"] != "absent"]
+    sizes = [len(rows), sum(float(one["area"]) for one in rows)]
+    present = [len(came), sum(float(one["area"]) for one in came)]
+    old = law == "property_law_2007"
+    quorum = all(2 * a > b if old else 3 * a >= 2 * b for a, b in zip(present, sizes, strict=True))
+    base = sizes if old else present
+    found = {}
+    for name in sorted({name for one in came for name in one["vote"].split(";")} - {"abstain"}):
+        mine = [one for one in came if name in one["vote"].split(";")]
+        votes = len(mine), sum(float(one["area"]) for one in mine)
+        found[name] = (*votes, quorum and all(2 * a > b for a, b in zip(votes, base, strict=True)))
+    return quorum, found
+
+
+def test_random_elections_agree_with_the_words_of_the_law() -> None:
+    luck, formed = random.Random(7), set()
+    for turn in range(1000):
+        law, seats = luck.choice(["property_law_2007", "civil_code_2021"]), luck.choice([3, 5])
+        areas, names = luck.choice([["100"], ["50", "100", "400"]]), "ABCDEFG"[: luck.randint(1, 7)]
+        fewest = luck.choice([1, min(seats, len(names))])
+        votes = [
+            luck.choice(
+                ["absent", "abstain", *[";".join(luck.sample(names, luck.randint(fewest, min(seats, len(names)))))] * 6]
+            )
+            for _ in range(luck.randint(1, 9))
+        ]
+        rows = [{**one, "area": luck.choice(areas)} for one in ballots(*votes)]
+        found = elected(rows, str(seats), regime=law, seed=str(turn))
+        quorum, expected = naive_election(rows, law, seats)
+        got = {one["name"]: (one["heads"], float(one["area"]), one["reached"]) for one in found["candidates"]}
+        assert (found["quorum"], got) == (quorum, expected), rows
+        through = [votes[:2] for votes in expected.values() if votes[2]]
+        seated = [expected[name][:2] for name in (*found["elected"], *found["alternates"])]
+        assert seated == sorted(through, reverse=True) and len(found["elected"]) == min(seats, len(through))
+        assert found["formed"] is (len(through) >= seats)
+        formed.add((law, found["formed"], bool(found["alternates"])))
+    assert len(formed) >= 5

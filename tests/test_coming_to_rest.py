@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.health import cases_lost
 from scenarios.places.four_estates import FourEstates
 from scenarios.scenario import Scenario
 from scenarios.settle import settle
@@ -44,10 +45,11 @@ def test_of_the_weeks_before_nothing_is_counted(begun: Any) -> None:
     for community in begun:
         record, cases = community.record, community.casework.ladder.cases
         assert community.week == record.weeks == 0 and community.calendar.begins_month(0)
-        assert [event.action for event in community.log.events] == ["run_begins"]
+        first, *events = community.log.events
+        assert first.action == "run_begins" and {event.action for event in events} == {"problem_stands_open"}
         assert not record.issues.any() and not record.cases.any() and not record.money.any()
         assert not community.took_part.any()
-        assert len(cases) and (cases.opened < 0).all() and (cases.cause == 0).all()
+        assert len(cases) and (cases.opened < 0).all() and cases.cause.tolist() == [event.seq for event in events]
         community.step()
         assert record.weeks == 1
 
@@ -98,3 +100,13 @@ def test_a_place_without_a_past_begins_with_nothing_under_way(scenario: Any) -> 
     assert not len(community.casework.ladder.cases)
     assert not any(estate.violations for estate in community.estates)
     assert (community.households.experience.perceived == community.households.experience.expectation).all()
+
+
+def test_cases_open_at_the_start_are_cases_of_the_run() -> None:
+    """The health report's books balance from the first day, and would not without what was open then."""
+    community = settle(Scenario("rest", FourEstates(households=120), weeks=20), 5)
+    while community.running:
+        community.step()
+    assert community.record.open_at_start > 0 == cases_lost(community.record)
+    community.record.open_at_start = 0
+    assert cases_lost(community.record) > 0

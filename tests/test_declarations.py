@@ -252,3 +252,11 @@ def test_every_outcome_has_a_finite_value_every_week(scenario: Any, busy: Any, l
             assert series.shape == (community.week,) and (abs(known) < 1e9).all(), key
             assert len(known) == len(series) or key in OCCASIONAL, key
     assert all(np.isfinite(outcomes()[key].series(community.record)[-1]) for key in OCCASIONAL)
+
+
+def test_no_margin_that_may_be_set_takes_the_whole_income() -> None:
+    """What is put in is divided by one less the margin when the contract was signed."""
+    firm = numbers_of(parts("agent")["property_service_company"])
+
+    assert _high(firm["margin_floor"]) + _high(firm["margin_range"]) <= 0.95
+    assert _high(firm["fine_share"]) < 1

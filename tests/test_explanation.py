@@ -20,6 +20,7 @@ from experiments.request import Executor, Request
 from experiments.results import read_tables
 from experiments.statistics import paired
 from scenarios.scenario import Scenario, canonical
+from sim.case_events import OPENS
 from sim.events import ROOTS
 from sim.parts import part_named, parts
 from sim.policy import Policy, Setting
@@ -157,7 +158,7 @@ def test_every_chain_ends_in_a_root(folder: Path) -> None:
 
 def test_every_case_of_the_run_belongs_to_the_household_that_its_events_name(folder: Path) -> None:
     cell = relived(folder, 7)
-    voiced = {event.seq for event in cell.community.log.events if event.action == "problem_voiced"}
+    voiced = {event.seq for event in cell.community.log.events if event.action in OPENS}
     assert set(cell.who) == voiced
     for event in cell.community.log.events:
         if event.cause in voiced:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from sim import arithmetic
+from sim.cases import CASE
 from sim.chance import Purpose, uniforms
 from sim.engine import Engine, engine
 from sim.households import (
@@ -36,6 +37,9 @@ from sim.households import (
     Paying,
     joined,
 )
+from sim.ladder import CONDITIONS, MOVE, Parties, Situation, Streams
+from sim.mechanisms.arrears import Arrears
+from sim.mechanisms.case_ladder import CaseLadder
 from sim.mechanisms.payment import Collection
 from sim.mechanisms.trust import News
 from sim.mechanisms.voice import NOTHING, SILENT, VOICED, WITHHELD, Trouble
@@ -187,7 +191,7 @@ def settle(a: Random, by: Engine) -> None:
 
 def survey(a: Random, by: Engine) -> None:
     a.out = np.full((len(a.grade), 2), -7, np.int64)
-    by.survey(by.hold(living(a)), a.out)
+    by.survey(by.hold(living(a)), COMMITTEE, a.out)
 
 
 def describe(a: Random, by: Engine) -> None:
@@ -217,9 +221,24 @@ def drift_back(a: Random, by: Engine) -> None:
     by.drift_back(by.hold(living(a)), np.float32(0.02))
 
 
-def draw_words(a: Random, by: Engine) -> None:
-    a.out = np.full((4, a.words.shape[1]), -7, np.float32)
-    by.draw_words(*a.words, SEED, a.out)
+def work_cases(a: Random, by: Engine) -> None:
+    people, rng = a.people, np.random.default_rng(7)
+    estates, rows = len(a.grade), np.zeros(2 * people.size, CASE)
+    rows["who"] = rng.integers(0, people.size, len(rows))
+    rows["number"], rows["estate"] = people.dwellings.number[rows["who"]], estates_of(people, rows["who"])
+    for name, high in (("matter", 8), ("stage", 4), ("weeks", 14), ("tries", 3), ("opened", 9)):
+        rows[name] = rng.integers(0, high, len(rows))
+    rows["severity"] = rng.random(len(rows))
+    met = np.array([(1.1, 0.3, 0.6, 0.2, 5, 5, estate % 2) for estate in range(estates)], CONDITIONS)
+    service = rng.random((2, estates, len(MATTERS)))
+    at = Situation(met, service[0], service[1], 9, 0.8)
+    whom = Parties(people.attitudes.held, people.experience.satisfaction, people.dwellings.tenure)
+    numbers = CaseLadder().rates(Arrears(), rates("payment"))
+    was, moves = np.zeros(len(rows), CASE), np.zeros(len(rows), MOVE)
+    streams = Streams(people.layout.place, WEEK, SEED)
+    left, moved = by.work_cases(rows, len(rows), whom, at, numbers, streams, was, moves)
+    told = (rows[:left], was[:moved], moves[:moved])
+    a.out = np.frombuffer(b"".join(each.tobytes() for each in told), np.uint8)
 
 
 def draw_four(a: Random, by: Engine) -> None:
@@ -237,7 +256,7 @@ def estates_of(people: Households, who: Any) -> Any:
 
 VERBS = (
     serve, live, distribution, distance, pay, settle, survey, describe, learn, hear, drift_back,
-    draw_words, draw_four, first_word,
+    work_cases, draw_four, first_word,
 )  # fmt: skip
 # The verbs that work through a span of estates, and whether each also writes a row for each estate.
 SPANNED = {verb: verb in (live, distance, pay, survey) for verb in (live, distance, pay, survey, hear, drift_back)}

@@ -221,7 +221,7 @@ def test_cases_are_conserved_in_random_scenarios(random_case: Case) -> None:
 
     assert (record.open_cases == opened - ended).all() and (opened == voiced + record.returned.cumsum()).all()
     # What a meeting settles after the week's work is booked with the next week's.
-    in_meeting = int(community.casework._since[0, MEETING, 0])
+    in_meeting = int(community.casework._teller.counts[0, MEETING, 0])
     assert left[-1] == opened[-1] - ended[-1] - in_meeting
     told = Counter(action for action, _ in community.log.counts.elements())
     assert told["problem_voiced"] == voiced[-1]
@@ -232,7 +232,7 @@ def test_cases_are_conserved_in_random_scenarios(random_case: Case) -> None:
 
 def test_claims_are_conserved_and_no_debtor_has_two(random_case: Case) -> None:
     community, record = random_case.community, random_case.community.record
-    since = community.casework._since[1].sum(axis=0)
+    since = community.casework._teller.counts[1].sum(axis=0)
     demanded, left = np.array([week["claims"] for week in random_case.weekly]).T
     ended = record.claims[:, :, :2].sum(axis=(1, 2)).cumsum()
 
@@ -343,13 +343,13 @@ def test_open_promises_are_followed_up_though_no_meeting_is_called_any_more(scen
     assert any(event.week > 18 and event.action == "promise_kept" for event in community.log.events)
 
 
-def test_a_committee_has_all_its_seats_an_odd_number_and_nobody_sits_twice(weeks: Any) -> None:
+def test_a_committee_has_at_most_its_seats_and_when_elected_enough_and_nobody_sits_twice(weeks: Any) -> None:
     seen = set()
     for *_, committees, _ in weeks[1]:
         for members in committees:
             seen.add(len(members))
             assert len({member.name for member in members}) == len(members)
-    assert seen <= {0, 7} and 7 in seen
+    assert seen <= set(range(8)) and 7 in seen
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -53,7 +53,7 @@ def test_agents_are_selected_by_kind(model: Community) -> None:
 
 
 def test_households_are_no_agents_and_cannot_be_written(model: Community) -> None:
-    assert len(model.agents) < 20 < model.households.size
+    assert len(model.agents) < 30 < model.households.size
     with pytest.raises(ValueError, match="read-only"):
         model.households.experience.satisfaction[0] = 1
 

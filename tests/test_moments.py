@@ -289,4 +289,4 @@ def test_a_measure_that_says_nothing_asks_for_nothing() -> None:
 
 
 def _resolved_or_whole(moment: Any) -> Any:
-    return moment.reservations if isinstance(moment, Election) else _resolved(moment)
+    return (moment.reservations, moment.strictness) if isinstance(moment, Election) else _resolved(moment)

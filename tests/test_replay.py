@@ -189,7 +189,7 @@ def _estate(community: Community, name: str) -> dict[str, Any]:
 
 
 # Of the record, what belongs to the community as a whole, or to no week.
-COMMUNITY = ("spread", "residents", "issues", "cases", "claims")
+COMMUNITY = ("spread", "residents", "issues", "cases", "claims", "seated")
 CHANGES = {
     "one more household": lambda estate: replace(estate, households=estate.households + 1),
     "another fee": lambda estate: replace(estate, fee=estate.fee * 2),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.validation import STATUS_QUO, Found, Pattern, Runs, resampled
+from sim.case_events import OPENS
 from sim.households import F8
 from sim.outcome import PER_CENT
 from sim.texts import Text
@@ -23,7 +24,7 @@ TOP = 0.1
 def suits(runs: Runs) -> "DataFrame":
     """Return the suits of each replicate and estate: by the firm, by households, these about charges."""
     told = runs.of("events", STATUS_QUO)
-    voiced = told[told.action == "problem_voiced"].set_index(["replicate", "seq"]).detail
+    voiced = told[told.action.isin(OPENS)].set_index(["replicate", "seq"]).detail
     firm = told[told.action == BY_FIRM].assign(firm=1, household=0, charges=0)
     household = told[told.action == BY_HOUSEHOLD].assign(firm=0, household=1)
     matter = voiced.reindex(list(zip(household.replicate, household.cause, strict=True))).to_numpy()

@@ -11,7 +11,9 @@ from typing import Any
 import numba
 import platformdirs
 
-SOURCES = ("kernels", "arithmetic.py", "chance.py", "households.py")
+SOURCES = (
+    "kernels", "arithmetic.py", "chance.py", "households.py", "cases.py", "ladder.py", "ladder_chances.py",
+)  # fmt: skip
 
 
 def sources_hash() -> str:

@@ -107,11 +107,3 @@ def first_word(a: Any, b: Any, c: Any, d: Any, key: Any) -> Any:
         )
         k0, k1 = np.uint32(k0 + W0), np.uint32(k1 + W1)
     return a
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def draw_words(first: Any, second: Any, place: Any, seed: Any, out: Any) -> None:
-    """Fill `out`, shape (4, m), with four uniforms for each address: see `sim.chance.draw_words`."""
-    for i in range(first.size):
-        a, b, c, d = philox(first[i], second[i], place[i], np.uint32(seed))
-        out[0, i], out[1, i], out[2, i], out[3, i] = unit(a), unit(b), unit(c), unit(d)

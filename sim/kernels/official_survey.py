@@ -34,10 +34,10 @@ def _survey_estate(group: Any, elderly: Any, satisfaction: Any, trust: Any, r: A
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def survey(first: Any, last: Any, held: Any, out: Any) -> None:
+def survey(first: Any, last: Any, held: Any, convener: Any, out: Any) -> None:
     """Sum the chances of answering and the satisfaction that they weigh, by estate."""
     people, rates = held.living.people, held.living.rates.official_survey
-    dwellings, content, trust = people.dwellings, people.experience.satisfaction, people.attitudes.held[rates.trusted]
+    dwellings, content, trust = people.dwellings, people.experience.satisfaction, people.attitudes.held[convener]
     for estate in range(first, last):
         a, b = people.layout.start[estate], people.layout.start[estate + 1]
         out[estate, 0], out[estate, 1] = _survey_estate(

@@ -6,9 +6,6 @@ from sim.moments import Measure, Plan
 from sim.parts import lever, part
 from sim.texts import Text
 
-# Hours a week that full backing of one estate's bodies would take: attendance, paper, explaining.
-HOURS_OF_BACKING = 4.0
-
 
 @part("measure")
 @dataclass(frozen=True)
@@ -43,8 +40,20 @@ class ResidentsCommitteeSupport(Measure):
         source="assumed: a lever of policy; the opinion gives no number (D16)",
     )
 
+    backing_hours: float = lever(
+        4.0,
+        suggested=4.0,
+        low=0,
+        high=40,
+        explore=(2, 8),
+        unit="hours a week",
+        zh="充分支持所需工时（每小区）",
+        en="hours that full backing takes, each estate",
+        source=Text(zh="假定：到会、文书、解释", en="assumed: attendance, paper, explaining"),
+    )
+
     def plan(self, plan: Plan) -> None:
         """Work alongside the provider, and stand behind owners' bodies."""
         plan.ask_hours("residents_committee", "joint_service", self.service_hours, clause="3.1b")
         plan.back(self.backing)
-        plan.ask_hours("residents_committee", "backing", HOURS_OF_BACKING * self.backing, clause="3.1b")
+        plan.ask_hours("residents_committee", "backing", self.backing_hours * self.backing, clause="3.1b")

@@ -6,12 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.arithmetic import logistic
-from sim.households import EFFICACY, F4, LET, OWNER_OCCUPIED, U1, VACANT, Households
+from sim.households import EFFICACY, F4, F8, LET, OWNER_OCCUPIED, OWNERS, U1, Households
+from sim.mechanisms.following import settled
 from sim.parts import number, part
+from sim.regime import Flags
 from sim.register import Heads, Vote
 from sim.texts import Text
 
-CATEGORIES = ("elect_committee", "replace_provider", "grade_and_fee")
+RECALL = "recall_committee"
+MIDDLING = 0.5  # the mean stake, tanh(|gain| / 2), of owners who lean to neither side
 
 
 @part("mechanism")
@@ -19,11 +22,13 @@ CATEGORIES = ("elect_committee", "replace_provider", "grade_and_fee")
 class Assembly:
     """Riker and Ordeshook's logit (T04): duty, cost, stake, being asked, trust in who calls.
 
-    `logit turnout = base + duty + efficacy + trust in the caller + stake + shock of this ballot + visits - distance`.  A
-    round of visits by building heads counts more with the residents' committee behind it.  The shock is the estate's own
+    `logit turnout = base + duty + efficacy + trust in the caller + stake + habit + shock of this ballot + visits -
+    distance`.  A round of visits by building heads counts more with the residents' committee behind it, and less than the
+    round before.  The shock is the estate's own
     in each ballot: without it a quorum is all or nothing (L09).  Owners of let and vacant dwellings vote from afar, seldom.
     One uniform for each owner and ballot is compared once with the final chance.  Where taking part is what a quorum counts,
-    some opponents stay away on purpose (L110); where only assent counts they gain nothing by it.
+    some opponents stay away on purpose as far as they expect the quorum to be close, and may campaign for it (L110); where
+    only assent counts they gain nothing by it.
     """
 
     label = Text(zh="业主大会投票", en="ballots of the owners' assembly")
@@ -76,8 +81,8 @@ class Assembly:
         explore=(0.4, 1.2),
         unit="logits",
         zh="利害关系的作用",
-        en="weight of the stake",
-        source="assumed: a high stake draws as many more as two rounds of visits (T04)",
+        en="weight of the stake: how much it matters to an owner whether the proposal passes",
+        source="assumed: from indifferent to set on it draws as many more as two rounds of visits (T04)",
     )
     shock: float = number(
         0.55,
@@ -110,14 +115,34 @@ class Assembly:
         en="what a round of visits is worth without backing",
         source="assumed: +0.045 against +0.075 a round",
     )
+    visit_fades: float = number(
+        0.9,
+        low=0.0,
+        high=1.0,
+        explore=(0.7, 1.0),
+        unit="factor",
+        zh="后一轮上门与前一轮的效果之比",
+        en="effect of a round of visits over that of the one before",
+        source="assumed: who is still to be reached is harder to reach; 1 means that rounds do not wear off",
+    )
     visits_most: int = number(
-        4,
+        6,
         low=0,
         high=20,
         unit=Text(zh="轮", en="rounds"),
         zh="最多上门轮数",
         en="rounds of visits at most",
-        source="assumed: diminishing effect",
+        source="assumed: nobody goes to the same door more often; their effect wears off before (`visit_fades`)",
+    )
+    habit: float = number(
+        0.3,
+        low=0.0,
+        high=3.0,
+        explore=(0.0, 0.6),
+        unit="logits",
+        zh="投过票的习惯",
+        en="weight of having voted before",
+        source="assumed: voting may form a habit; about as much as one round of visits",
     )
     visit_hours: float = number(
         0.2,
@@ -170,6 +195,37 @@ class Assembly:
         source="assumed: a quarter; campaigns not to vote are documented, their size is not (L110)",
         certainty="seen",
     )
+    near: float = number(
+        0.2,
+        low=0.01,
+        high=2.0,
+        explore=(0.1, 0.4),
+        unit="share",
+        zh="反对者认为门槛胶着的范围",
+        en="distance of the expected turnout from the quorum within which opponents think that it can fail",
+        source="assumed: opponents go by the estate's last turnout; nobody stays away where the quorum is sure (L110)",
+    )
+    expected: float = number(
+        0.6,
+        low=0.0,
+        high=1.0,
+        explore=(0.5, 0.7),
+        unit="share",
+        zh="没有先例时估计的参与率",
+        en="turnout that is expected where there was no ballot before",
+        source="S32, S30: half of the papers come back, more after visits",
+        certainty="seen",
+    )
+    campaign: float = number(
+        0.0,
+        low=0.0,
+        high=5.0,
+        explore=(0.0, 1.5),
+        unit="logits",
+        zh="号召不投票的作用",
+        en="weight of a campaign not to vote",
+        source="assumed: none; such campaigns are documented in one estate (L110), their reach is not",
+    )
     collect_weeks: int = number(
         14,
         low=2,
@@ -190,14 +246,15 @@ class Assembly:
         certainty="law",
     )
     supports: float = number(
-        1.2,
+        1.45,
         low=-4.0,
         high=4.0,
-        explore=(0.6, 1.8),
+        explore=(0.8, 2.0),
         unit="logits",
-        zh="支持提案的基础倾向",
-        en="base readiness to vote yes",
-        source="assumed: who comes mostly wants the committee",
+        zh="支持成立业委会的基础倾向",
+        en="base readiness to vote for a committee",
+        source="S20: four of five owners who were asked wanted one",
+        certainty="seen",
     )
     supports_trust: float = number(
         2.0,
@@ -245,7 +302,8 @@ class Motion(NamedTuple):
     """What is voted on: category, grade proposed (0-1), rise of the fee (share), and how it is called and canvassed.
 
     caller: index of the body that calls in `ATTITUDES`.  visits: rounds.  backing: 0-1.  shock: this ballot's own, standard
-    normal.  ordinal: how-manieth ballot of the estate.  quorum: whether staying away can defeat it.
+    normal.  ordinal: how-manieth ballot of the estate.  quorum: whether staying away can defeat it.  close: how close the
+    quorum is expected to be, 0-1.  online: how far owners may vote online, 0-1.
     """
 
     category: str
@@ -257,21 +315,73 @@ class Motion(NamedTuple):
     shock: float
     ordinal: int
     quorum: bool
+    close: float = 1.0
+    online: float = 0.0
 
 
-def votes(about: Assembly, households: Households, heads: Heads, grade: float, motion: Motion, drawn: F4) -> U1:
-    """Return what each owner does: codes of `Vote`, shape (h,).
+class Electorate(NamedTuple):
+    """Who may vote, and what a ballot finds them with; h owners.
 
-    drawn: shape (4, h), uniforms of this ballot: duty is the owner's own, then turnout, choice, boycott.  grade: agreed
-    today, 0-1.
+    grade: agreed today, 0-1.  drawn: shape (4, h): a standard normal duty, which is the owner's own, and uniforms of this
+    ballot: turnout, choice, boycott.  voted: shape (h,); who ever voted before.  lift: shape (h,); readiness from elsewhere
+    [logits].  thresholds: shape (h,); of those who follow others, None where nobody does.
     """
-    rows = heads.row
+
+    households: Households
+    heads: Heads
+    grade: float
+    drawn: F4
+    voted: Flags | None = None
+    lift: F4 | None = None
+    thresholds: F8 | None = None
+
+
+def votes(about: Assembly, electorate: Electorate, motion: Motion) -> U1:
+    """Return what each owner does: codes of `Vote`, shape (h,)."""
+    drawn, gain = electorate.drawn, _gain(about, electorate, motion)
+    wants = gain > 0
+    comes = drawn[1] < logistic(_readiness(about, electorate, motion, gain).astype(np.float32))
+    if electorate.thresholds is not None:
+        comes = settled(comes, electorate.thresholds)
+    stays_away = motion.quorum & ~wants & (drawn[3] < about.boycott * motion.close)
+    cast = np.where(wants, Vote.YES, Vote.NO)
+    return np.where(comes & ~stays_away, cast, Vote.ABSENT).astype(np.uint8)
+
+
+def wanted(about: Assembly, electorate: Electorate, motion: Motion) -> Flags:
+    """Return who wants what is proposed, shape (h,), whether they take part or not."""
+    wants: Flags = _gain(about, electorate, motion) > 0
+    return wants
+
+
+def rounds_worth(about: Assembly, rounds: float) -> float:
+    """Return how many first rounds so many rounds of visits are worth: each is worth less than the one before.
+
+    >>> round(rounds_worth(Assembly(visit_fades=0.5), 2.0), 6), rounds_worth(Assembly(visit_fades=1.0), 2.0)
+    (1.5, 2.0)
+    """
+    fades = about.visit_fades
+    return rounds if fades == 1 else (1 - fades**rounds) / (1 - fades)
+
+
+def closeness(about: Assembly, quorum: float, last: float | None) -> float:
+    """Return how close opponents expect a quorum to be, 0-1, who go by the last turnout."""
+    expected = about.expected if last is None else last
+    return max(0.0, 1 - abs(expected - quorum) / about.near)
+
+
+def _gain(about: Assembly, electorate: Electorate, motion: Motion) -> F4:
+    """Return what each owner gains if the proposal passes, over what there is, shape (h,) [logits]."""
+    return _wants(about, electorate, motion) - logits(electorate.drawn[2])
+
+
+def _readiness(about: Assembly, electorate: Electorate, motion: Motion, gain: F4) -> F4:
+    households, rows, drawn = electorate.households, electorate.heads.row, electorate.drawn
     tenure = households.dwellings.tenure[rows]
     held = households.attitudes.held[:, rows]
-    wants = _wants(about, households, rows, grade, motion) > _logit(drawn[2])
     far = np.where(tenure == OWNER_OCCUPIED, 0.0, np.where(tenure == LET, about.far_let, about.far_vacant))
     backed = about.visit_unbacked + (1 - about.visit_unbacked) * motion.backing
-    stake = np.abs(households.experience.satisfaction[rows] - 0.6) * (tenure != VACANT)
+    stake = np.tanh(np.abs(gain) / 2) - MIDDLING
     logit = (
         about.base
         + about.duty_spread * drawn[0]
@@ -279,28 +389,35 @@ def votes(about: Assembly, households: Households, heads: Heads, grade: float, m
         + about.trust * (held[motion.caller] - 0.5)
         + about.stake * stake
         + about.shock * motion.shock
-        + about.visit * motion.visits * backed
+        + about.visit * rounds_worth(about, motion.visits) * backed
         - far
     )
-    comes = drawn[1] < logistic(logit.astype(np.float32))
-    stays_away = motion.quorum & ~wants & (drawn[3] < about.boycott)
-    cast = np.where(wants, Vote.YES, Vote.NO)
-    return np.where(comes & ~stays_away, cast, Vote.ABSENT).astype(np.uint8)
+    if electorate.voted is not None:
+        logit = logit + about.habit * electorate.voted
+    if electorate.lift is not None:
+        logit = logit + electorate.lift
+    if motion.quorum:
+        logit = logit - about.campaign * motion.close * (gain <= 0).mean()
+    return np.asarray(logit)
 
 
-def _wants(about: Assembly, households: Households, rows: np.ndarray, grade: float, motion: Motion) -> F4:
+def _wants(about: Assembly, electorate: Electorate, motion: Motion) -> F4:
+    households, rows = electorate.households, electorate.heads.row
     held, content = households.attitudes.held[:, rows], households.experience.satisfaction[rows]
     trust = about.supports_trust * (held[motion.caller] - 0.5)
     if motion.category == "replace_provider":
         return np.asarray(trust + about.supports_content * (0.55 - content) * 2)
     if motion.category == "grade_and_fee":
         wanted = households.opinion.preferred_grade[rows]
-        nearer = np.abs(wanted - grade) - np.abs(wanted - motion.grade)
+        nearer = np.abs(wanted - electorate.grade) - np.abs(wanted - motion.grade)
         return np.asarray(trust + about.supports_grade * nearer - about.burden * motion.rise)
+    if motion.category == RECALL:
+        return np.asarray(about.supports_content * (0.55 - content) * 2 - about.supports_trust * (held[OWNERS] - 0.5))
     return np.asarray(about.supports + trust)
 
 
-def _logit(uniform: F4) -> F4:
+def logits(uniform: F4) -> F4:
+    """Return the logits of uniforms, kept finite."""
     safe = np.clip(uniform, 1e-6, 1 - 1e-6)
     logit: F4 = np.log(safe / (1 - safe)).astype(np.float32)
     return logit

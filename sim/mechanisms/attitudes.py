@@ -56,3 +56,23 @@ class Attitudes:
         en="spread of efficacy and awareness (standard deviation)",
         source="assumed: as for trust",
     )
+    core_efficacy: float = number(
+        0.45,
+        low=0.0,
+        high=1.0,
+        explore=(0.4, 0.55),
+        unit="0-1",
+        zh="积极业主的效能感下限",
+        en="efficacy above which an owner belongs to the active core",
+        source=Text(zh="假定：高于平均的效能感", en="assumed: more efficacy than the mean"),
+    )
+    core_content: float = number(
+        0.6,
+        low=0.0,
+        high=1.0,
+        explore=(0.5, 0.7),
+        unit="0-1",
+        zh="积极业主的满意度上限",
+        en="satisfaction below which an owner has cause to be active",
+        source=Text(zh="假定：略低于平均的满意度（P07）", en="assumed: a little below the mean (P07)"),
+    )

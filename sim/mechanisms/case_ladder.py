@@ -1,6 +1,9 @@
 """The case ladder (M4): what becomes of problems that are voiced."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from sim.parts import number, part
 from sim.texts import Text
@@ -302,3 +305,29 @@ class CaseLadder:
         en="part of the legacy that one repair removes",
         source="assumed: legacy decays by repair only (S47)",
     )
+
+    def rates(self, arrears: Any, payment: Any) -> np.ndarray:
+        """Return the numbers that a week on the ladder takes, one row of `LADDER_RATES`.
+
+        arrears: `Arrears`.  payment: the rates of `Payment`, of which those of satisfaction and trust move debtors.
+        """
+        numbers = {**payment._asdict(), **vars(arrears), **vars(self)}
+        return np.array([tuple(numbers[name] for name in LADDER_RATES.names or ())], LADDER_RATES).view(np.recarray)
+
+
+LADDER_RATES = np.dtype(
+    [
+        *(
+            (name, np.float64)
+            for name in (
+                "desk_chance", "desk_base", "desk_quality", "desk_severity", "desk_legacy",
+                "climb", "climb_severity", "climb_efficacy",
+                "takes_part", "takes_part_pressure", "takes_part_authority", "takes_part_friction",
+                "settles", "settles_severity", "settles_legacy", "court", "court_wins", "repairs", "returns",
+                "demand", "asks_mediation", "discount", "bad_service", "offer_weight", "pays_when_sued",
+            )
+        ),
+        *((name, np.int64) for name in ("desk_weeks", "attempts", "patience", "court_weeks", "demand_weeks")),
+        *((name, np.float32) for name in ("satisfaction", "trust")),
+    ]
+)  # fmt: skip

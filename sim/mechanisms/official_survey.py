@@ -106,9 +106,7 @@ class OfficialSurvey:
     def rates(self) -> "SurveyRates":
         """Return the numbers that the survey takes, in single precision."""
         pull = self.trust_pull if self.convener in CONVENERS else 0.0
-        f4 = np.float32
-        pulls = f4(pull), f4(self.elderly_pull), f4(self.content_pull)
-        return SurveyRates(f4(self.readiness), *pulls, np.int64(self.trusted))
+        return SurveyRates(*map(np.float32, (self.readiness, pull, self.elderly_pull, self.content_pull)))
 
 
 class SurveyRates(NamedTuple):
@@ -118,19 +116,19 @@ class SurveyRates(NamedTuple):
     trust_pull: np.float32
     elderly_pull: np.float32
     content_pull: np.float32
-    trusted: np.int64  # the row of `ATTITUDES` that holds trust in the convener
 
 
 TRUST_MIDDLE, CONTENT_MIDDLE = np.float32(0.5), np.float32(0.6)
 
 
-def survey(first: int, last: int, living: Living, out: I8) -> None:
-    """Sum the chances of answering the residents' committee's survey and the satisfaction that they weigh, by estate.
+def survey(first: int, last: int, living: Living, convener: int, out: I8) -> None:
+    """Sum the chances of answering a survey and the satisfaction that they weigh, by estate.
 
+    convener: index of `ATTITUDES` of trust in the body that holds it.
     out: shape (e, 2), whole numbers of 2**-14; overwritten.
     """
     people, rates = living.people, living.rates.official_survey
-    dwellings, trust = people.dwellings, people.attitudes.held[rates.trusted]
+    dwellings, trust = people.dwellings, people.attitudes.held[convener]
     for estate in range(first, last):
         rows = people.rows(estate)
         content = people.experience.satisfaction[rows]

@@ -115,6 +115,20 @@ class Pressure:
         source="assumed: without it capture has one sign everywhere",
     )
 
+    usual: float = number(
+        0.4,
+        low=0.0,
+        high=1.0,
+        explore=(0.3, 0.5),
+        unit="0-1",
+        zh="通常的压力",
+        en="usual pressure",
+        source=Text(
+            zh="假定：没有有效业委会时约 0.36，有时约 0.55；其他机制里压力的作用从这里算起",
+            en="assumed: about 0.36 without a working committee, 0.55 with one; elsewhere pressure counts from here",
+        ),
+    )
+
     def of(self, sources: Mapping[str, float]) -> float:
         """Return the pressure of several sources, 0-1."""
         return 1 - math.exp(-sum(sources[name] for name in sorted(sources)))

@@ -1,21 +1,26 @@
 """The moment of an election of an owners' committee: who stands, and which seats are reserved."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from sim.moments.moment import Moment
+from sim.moments.moment import Moment, Source
 
 HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person who stands for a seat: `body` is where the person comes from, `competence` 0-1."""
+    """A person who stands for a seat.
+
+    `body` is where the person comes from, `competence` 0-1, `nominator` who put the person forward (L36): a body, the
+    initiators of the committee, or the person.
+    """
 
     name: str
     body: str
     competence: float
+    nominator: str = "self"
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Election(Moment):
     owners: tuple[Candidate, ...]
     members_of: Callable[[str], tuple[Candidate, ...]]
     reservations: list[Reservation] = field(default_factory=list)
+    strictness: float = 0.0
+    vetted_by: Source = Source()
     question: ClassVar[str] = "nominate"
 
     def members_who_own_here(self, body: str) -> tuple[Candidate, ...]:
@@ -51,6 +58,26 @@ class Election(Moment):
         source = self.source(clause)
         self.reservations.append(Reservation(body, nominees, seats, source.measure, source.clause))
 
+    def vet(self, strictness: float, *, clause: str) -> None:
+        """Ask that candidates be vetted, with a strictness of 0-1; the strictest holds."""
+        if strictness > self.strictness:
+            self.strictness, self.vetted_by = strictness, self.source(clause)
+
+    @property
+    def standing(self) -> tuple[Candidate, ...]:
+        """Return all who stand: owners, and the nominees for seats that are really reserved; nobody twice."""
+        nominees = (nominee for asked in self._in_order if self._seats_of(asked.share) for nominee in asked.nominees)
+        return tuple({one.name: one for one in (*self.owners, *nominees)}.values())
+
+    def among(self, names: Collection[str]) -> "Election":
+        """Return the same election with those candidates alone."""
+        reservations = [replace(asked, nominees=_named(asked.nominees, names)) for asked in self.reservations]
+        return replace(self, owners=_named(self.owners, names), reservations=reservations)
+
+    @property
+    def _in_order(self) -> list[Reservation]:
+        return sorted(self.reservations, key=lambda asked: (asked.body, asked.measure))
+
     def resolve(self, votes: Callable[[Candidate], int], tie: Callable[[Candidate], float]) -> "Elected":
         """Fill the seats: reserved ones by votes among the nominees, the others by votes among all who are left.
 
@@ -58,7 +85,7 @@ class Election(Moment):
         """
         seats: list[Seat] = []
         reserved = []
-        for asked in sorted(self.reservations, key=lambda asked: (asked.body, asked.measure)):
+        for asked in self._in_order:
             wanted = min(self._seats_of(asked.share), self.seats - len(seats))
             standing = _ranked(_without_a_seat(asked.nominees, seats), votes, tie)
             filled = [Seat(nominee, asked) for nominee in standing[:wanted]]
@@ -95,6 +122,10 @@ class Elected:
 
     seats: tuple[Seat, ...]
     reserved: tuple[Reserved, ...]
+
+
+def _named(candidates: Sequence[Candidate], names: Collection[str]) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in candidates if candidate.name in names)
 
 
 def _without_a_seat(candidates: Sequence[Candidate], seats: Sequence[Seat]) -> list[Candidate]:

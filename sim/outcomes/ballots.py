@@ -23,6 +23,12 @@ def count(attribute: str, record: Record) -> Ratio:
     return of_community(record.tracked[BODY, attribute].sum(axis=1))
 
 
+def weeks(record: Record) -> Ratio:
+    """Return the mean weeks from proposal to decision of the ballots decided so far."""
+    taken, decided = (record.tracked[BODY, name].sum(axis=1) for name in ("weeks_taken", "decided"))
+    return Ratio(taken, decided)
+
+
 def turnout(record: Record) -> Ratio:
     """Return the turnout by heads of the ballots held so far: the sum over ballots over their number."""
     held = np.diff(record.tracked[BODY, "held"], axis=0, prepend=0)
@@ -41,6 +47,26 @@ OUTCOMES = (
             summary="last",
         )
         for key, label in KINDS.items()
+    ),
+    Outcome(
+        "ballots_weeks",
+        label=Text(zh="从提议到决定", en="weeks from proposal to decision"),
+        unit=Text(zh="周", en="weeks"),
+        definition=Text(
+            zh="全程各次表决从提议到生效或未通过的平均周数；没有表决则无此值",
+            en="mean weeks from the proposal to effect or failure, over the run's ballots; none where there was no ballot",
+        ),
+        ratio=weeks,
+        better="less",
+        summary="last",
+    ),
+    Outcome(
+        "ballots_annulled",
+        label=Text(zh="被撤销的表决", en="ballots annulled"),
+        unit=TIMES,
+        definition=Text(zh="全程被法院撤销的决定", en="decisions that courts annulled over the run"),
+        ratio=partial(count, "annulled"),
+        summary="last",
     ),
     Outcome(
         "ballots_turnout",

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.outcome import PER_CENT, Outcome
 from sim.residents import SPOKE_UP, VOTED
 from sim.texts import Text
@@ -12,12 +14,13 @@ if TYPE_CHECKING:
 
 def ever_voted(community: "Community") -> float:
     """Return the share of owners who ever took part in a ballot [%]."""
-    return float(PER_CENT * community.took_part[VOTED].sum() / sum(estate.heads for estate in community.estates))
+    return float(PER_CENT * np.count_nonzero(community.took_part[VOTED]) / sum(estate.heads for estate in community.estates))
 
 
 def ever_spoke_up(community: "Community") -> float:
     """Return the share of dwellings from which a problem was ever voiced [%]."""
-    return float(PER_CENT * community.took_part[SPOKE_UP].mean())
+    spoke = community.took_part[SPOKE_UP]
+    return float(PER_CENT * (np.count_nonzero(spoke) / len(spoke)))
 
 
 OUTCOMES = (
