@@ -1,7 +1,6 @@
 """What one finished cell leaves: a few small tables, and how they are kept in one file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,14 +9,13 @@ import pyarrow as pa
 
 from experiments.groups import ARCHETYPE, DIMENSIONS, WORST_OFF, WORST_TENTH
 from experiments.health import health
+from experiments.segments import ENDS, CellTables
 from sim.community import Community
 from sim.events import Event
 from sim.households import F8, GROUPS
 from sim.outcome import LAST_YEAR, POINTS, outcomes, shares
 from sim.record import Record
 from sim.residents import WORST_OFF as WORST_OFF_SHARE
-
-CellTables = dict[str, pa.Table]
 
 WHOLE_NUMBERS = ("week", "seq", "cause")
 
@@ -148,29 +146,3 @@ MAKERS: Mapping[str, Callable[[Community], pa.Table]] = MappingProxyType(
         "health": _health,
     }
 )
-
-
-ENDS = "ends"
-"""The table with the one row that goes into the table of cells."""
-TABLES = (ENDS, "outcomes", *MAKERS)
-
-
-def segment_of(tables: Mapping[str, pa.Table]) -> bytes:
-    """Return one cell's tables as the bytes of one file: one Arrow stream after the other."""
-    sink = pa.BufferOutputStream()
-    for table in tables.values():
-        with pa.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table.combine_chunks())
-    segment: bytes = sink.getvalue().to_pybytes()
-    return segment
-
-
-def read_segment(path: Path, names: Sequence[str] = TABLES) -> CellTables:
-    """Read one cell's tables back; names: in the order in which they were written."""
-    with pa.OSFile(str(path), "rb") as file:
-        return read_tables_of(file, names)
-
-
-def read_tables_of(file: pa.NativeFile, names: Sequence[str] = TABLES) -> CellTables:
-    """Read one cell's tables from an open file."""
-    return {name: pa.ipc.open_stream(file).read_all() for name in names}

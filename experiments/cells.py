@@ -17,7 +17,7 @@ from sim.events import Level
 from sim.parts import default_of, numbers_of, parts
 
 if TYPE_CHECKING:
-    from experiments.cell_tables import CellTables
+    from experiments.segments import CellTables
     from sim.engine import Engine
 
 ROOMS = ("agents", "scenarios", "sim")

@@ -111,7 +111,7 @@ def sweep_function(sweep: FunctionSweep, progress: Progress | None = None) -> Sw
 
 
 def _call(sweep: FunctionSweep, folder: Folder, progress: Progress) -> Folder:
-    from experiments.cell_tables import ENDS
+    from experiments.segments import ENDS
     from experiments.tables import Lived, write_tables
 
     cells = sweep.points.cells(sweep.seed, sweep.replicates)

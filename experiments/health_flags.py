@@ -9,8 +9,8 @@ from experiments.health_problems import CEILING, DEGENERATE, LOST, OVER, ROUNDIN
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from experiments.cell_tables import CellTables
     from experiments.cells import Cell
+    from experiments.segments import CellTables
 
 SEPARATOR = ";"
 

@@ -162,10 +162,10 @@ def _is_all_there(folder: Folder, experiment: Experiment) -> bool:
 
 def _guard(folder: Folder, experiment: Experiment) -> None:
     """Refuse to mix two experiments, or two states of the sources, in one folder."""
-    manifest, told = folder.manifest, {"path": same(folder.path), "replicates": folder.manifest["replicates"]}
+    manifest, told = folder.manifest, {"path": same(folder.path), "replicates": folder.manifest.get("replicates", 0)}
     if not experiment.resume:
         raise InputError(TAKEN.filled(**told), attempt="output=...", more=[GO_ON_HINT])
-    if manifest["configuration"] != experiment.configuration:
+    if manifest.get("configuration") != experiment.configuration:
         raise InputError(OTHER_QUESTION.filled(**told), attempt="output=...")
     if manifest["replicates"] > experiment.replicates:
         raise InputError(FEWER.filled(**told), attempt=f"replicates={manifest['replicates']}")

@@ -101,7 +101,7 @@ class Folder:
 
     def ends(self, identity: str) -> dict[str, float]:
         """Return the end value of every outcome of a finished cell in the journal."""
-        from experiments.cell_tables import ENDS, read_segment
+        from experiments.segments import ENDS, read_segment
 
         [values] = read_segment(self.journal.segment(identity), (ENDS,))[ENDS].to_pylist()
         return dict(values)

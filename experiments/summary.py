@@ -21,10 +21,13 @@ def write_summary(folder: Path, points: Points) -> None:
     """Write the summary of a folder's cells, as a table and for a spreadsheet."""
     import pandas
     import pyarrow as pa
+    from pyarrow import parquet
 
     from experiments.tables import write_table
 
-    frame = summed(pandas.read_parquet(folder / "cells.parquet"), points)
+    known = parquet.read_schema(folder / "cells.parquet").names
+    columns = [name for name in ("point", "state", "flags", *outcomes()) if name in known]
+    frame = summed(pandas.read_parquet(folder / "cells.parquet", columns=columns), points)
     write_table(folder, SUMMARY, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
     text = frame.to_csv(index=False, lineterminator="\r\n", float_format="%.9g")
     write_bytes(folder / f"{SUMMARY}.csv", text.encode("utf-8-sig"))

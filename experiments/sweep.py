@@ -127,13 +127,18 @@ class Swept:
         return read(self.folder, "cells")
 
     @cached_property
+    def states(self) -> "DataFrame":
+        """Return of the table of cells what says how each fared."""
+        return read(self.folder, "cells", ("cell", "point", "scenario", "seed", "state", "error", "flags"))
+
+    @cached_property
     def summary(self) -> "DataFrame":
         """Return a row a point: how many runs, and of every outcome the mean with its 95 % interval."""
         return read(self.folder, SUMMARY)
 
     def failures(self) -> list[dict[str, Any]]:
         """Return the cells that failed, with the command that repeats each."""
-        failed = self.table[self.table.state == "failed"]
+        failed = self.states[self.states.state == "failed"]
         rows: Any = failed.itertuples()
         cells = [Cell(int(row.cell), int(row.point), row.scenario, int(row.seed)) for row in rows]
         return [
@@ -164,11 +169,11 @@ class Swept:
         }
 
 
-def read(folder: Path, name: str) -> "DataFrame":
-    """Read one table of a sweep's folder."""
+def read(folder: Path, name: str, columns: Sequence[str] | None = None) -> "DataFrame":
+    """Read one table of a sweep's folder, or some of its columns."""
     import pandas
 
-    return pandas.read_parquet(folder / f"{name}.parquet")
+    return pandas.read_parquet(folder / f"{name}.parquet", columns=list(columns) if columns else None)
 
 
 def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:

@@ -21,22 +21,22 @@ POINT_WIDTH, VALUE_WIDTH = 38, 12
 def sweep_report(swept: "Swept", lang: Language) -> str:
     """Return what is printed of a finished sweep."""
     lines = [line for words in _opening(swept, lang) for line in paragraph(words)]
-    told = {"points": len(swept.points.rows), "replicates": swept.manifest["replicates"], "cells": len(swept.table)}
+    told = {"points": len(swept.points.rows), "replicates": swept.manifest["replicates"], "cells": len(swept.states)}
     lines += [*paragraph(SWEPT.say(lang, **told)), "", *_points(swept, lang), ""]
     return "\n".join([*lines, *_closing(swept, lang)])
 
 
 def _opening(swept: "Swept", lang: Language) -> Iterator[str]:
     yield from (text_of(note).say(lang) for note in swept.manifest["notes"])
-    failed, flagged = int((swept.table.state == "failed").sum()), int((swept.table["flags"] != "").sum())
-    if failed:
-        yield INCOMPLETE.say(lang, failed=failed, total=len(swept.table))
-    if flagged:
-        yield FLAGGED.say(lang, flagged=flagged, total=len(swept.table))
+    total, summary = len(swept.states), swept.summary
+    if failed := int(summary.failed.sum()):
+        yield INCOMPLETE.say(lang, failed=failed, total=total)
+    if flagged := int(summary.flagged.sum()):
+        yield FLAGGED.say(lang, flagged=flagged, total=total)
     for key, outcome in outcomes().items():
-        empty = int(swept.table.loc[swept.table.state == "done", key].isna().sum()) if key in swept.table else 0
+        empty = int((summary.n - summary[f"{key}.n"]).sum()) if key in summary else 0
         if outcome.headline and empty:
-            yield NO_VALUE.say(lang, outcome=outcome.label, empty=empty, total=len(swept.table))
+            yield NO_VALUE.say(lang, outcome=outcome.label, empty=empty, total=total)
     if swept.manifest.get("mixed"):
         yield MIXED.say(lang)
     if swept.manifest["sources"] != sources_hash():

@@ -11,11 +11,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from experiments.cell_tables import ENDS, TABLES, CellTables, read_segment, segment_of
 from experiments.cells import Cell, facts, is_words
 from experiments.health_flags import flags
 from experiments.journal import Journal
 from experiments.results import KEYS, KEYS_OF_A_SWEEP
+from experiments.segments import ENDS, TABLES, CellTables, read_segment, segment_of
 from experiments.writing import renamed_into
 
 BLOCK = 256

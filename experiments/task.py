@@ -50,8 +50,8 @@ class ScenarioTask:
 
     def segment(self) -> bytes:
         """Live through the scenario."""
-        from experiments.cell_tables import segment_of
         from experiments.cells import live
+        from experiments.segments import segment_of
 
         return segment_of(live(_scenario(self.configuration), self.seed, _engine(self.threads), self.events))
 
@@ -69,7 +69,7 @@ class FunctionTask:
         """Call the function."""
         import pyarrow as pa
 
-        from experiments.cell_tables import ENDS, segment_of
+        from experiments.segments import ENDS, segment_of
 
         return segment_of({ENDS: pa.Table.from_pylist([dict(self.function(self.values, self.seed))])})
 

@@ -83,7 +83,7 @@ def _different(folder: Path, number: int, task: ScenarioTask) -> list[str]:
     """Return the tables in which a cell differs from what it is when it is lived through again."""
     import pyarrow as pa
 
-    from experiments.cell_tables import ENDS, read_tables_of
+    from experiments.segments import ENDS, read_tables_of
     from experiments.tables import rows_of
 
     result = attempt(task)
@@ -99,7 +99,7 @@ def _different(folder: Path, number: int, task: ScenarioTask) -> list[str]:
 
 def _bytes(table: "pa.Table") -> bytes:
     """Return a table as bytes that do not depend on how it was cut into pieces; not even a nan passes for another."""
-    from experiments.cell_tables import segment_of
+    from experiments.segments import segment_of
 
     return segment_of({"table": table.replace_schema_metadata()})
 

@@ -61,7 +61,14 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def begun(log: Path, *words: str, **how: object) -> "subprocess.Popen[bytes]":
     """Begin a command in a process of its own; what it says goes to a file, which workers that outlive it may hold."""
-    program = [sys.executable, "-c", "import sys; from experiments.cli import main; sys.exit(main())", *words, "--lang", "en"]
+    program = [
+        sys.executable,
+        "-c",
+        "import sys; from experiments.cli import main; sys.exit(main())",
+        *words,
+        "--lang",
+        "en",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     with log.open("wb") as file:
         return subprocess.Popen(program, stdout=file, stderr=file, env=environment, **how)  # type: ignore[call-overload, no-any-return]
@@ -139,7 +146,9 @@ def _kill_a_worker() -> int:
     """Kill the child that has worked most."""
     import psutil  # comes with Dask
 
-    children = [one for one in psutil.Process().children(recursive=True) if "resource_tracker" not in " ".join(one.cmdline())]
+    children = [
+        one for one in psutil.Process().children(recursive=True) if "resource_tracker" not in " ".join(one.cmdline())
+    ]
     worker = max(children, key=lambda one: one.cpu_times().user)
     worker.kill()
     return int(worker.pid)
@@ -175,7 +184,10 @@ def test_a_second_sweep_in_a_folder_is_refused_and_does_no_harm(tmp_path: Path, 
 
 
 def test_a_lock_whose_process_is_gone_is_taken_over(tmp_path: Path, few: Path) -> None:
-    holder = "import sys, os; from experiments.opening import locked; from pathlib import Path\nwith locked(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+    holder = (
+        "import sys, os; from pathlib import Path; from experiments.opening import locked\n"
+        "with locked(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+    )
     gone = subprocess.run([sys.executable, "-c", holder, str(tmp_path / "a")], env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert gone.returncode != 0 and (tmp_path / "a" / LOCK).is_file()
     swept(*FEW, *SERIAL, f"output={tmp_path / 'a'}")
@@ -220,7 +232,9 @@ def test_tables_and_figures_come_again_from_the_folder_alone(tmp_path: Path, few
         "sys.exit(code or (any(name in sys.modules for name in ('numba', 'mesa')) and 99))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NUMBA_CACHE_DIR": str(tmp_path / "none")}
-    done = subprocess.run([sys.executable, "-c", again, "figures", str(folder), "--quiet"], env=environment, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", again, "figures", str(folder), "--quiet"], env=environment, capture_output=True
+    )
     assert done.returncode == 0, done
     after = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert before.keys() == after.keys()
