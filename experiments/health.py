@@ -137,8 +137,8 @@ def cases_lost(record: Record) -> float:
     weeks = slice(record.weeks)
     opened = (record.issues[weeks, 0] + record.returned[weeks], record.claims[weeks, DESK, REACHED])
     ended = (book[weeks, :, :REACHED].sum(axis=(1, 2)) for book in (record.cases, record.claims))
-    stocks = ((record.open_cases, record.open_at_start), (record.open_claims, 0))
-    grown = (np.diff(still[weeks], prepend=at_start) for still, at_start in stocks)
+    open_before = ((record.open_cases, record.open_at_start), (record.open_claims, 0))
+    grown = (np.diff(still[weeks], prepend=before) for still, before in open_before)
     return float(sum(np.abs(g - o + e).sum() for g, o, e in zip(grown, opened, ended, strict=True)))
 
 

@@ -53,22 +53,23 @@ class Casework:
         self.ability, self.returned = 1.0, 0
 
     def begin(self, weeks: int, log: EventLog) -> int:
-        """Begin the run after some weeks before it, uncounted, with its own log; return how many cases are open."""
+        """Begin the run after some weeks before it, of which nothing is counted; return how many cases are open."""
         cases, self.returned = self.ladder.cases, 0
+        self._teller.counted()
         cases.opened[:] -= weeks
         cases.cause[:] = self._tell_of(cases.estate, cases.matter, 0, "problem_stands_open", log)
-        return self.ladder.count
+        return len(cases)
 
     def open(self, raised: Raised, week: int, log: EventLog) -> None:
         """Open a case for each problem voiced."""
-        cause = self._tell_of(raised.estate, raised.matter, week, "problem_voiced", log)
+        causes = self._tell_of(raised.estate, raised.matter, week, "problem_voiced", log)
+        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, causes)
         self.voiced *= MEMORY
         self.severity *= MEMORY
         columns = (raised.estate, raised.matter, raised.severity)
         for estate, matter, severity in zip(*(one.tolist() for one in columns), strict=True):
             self.voiced[estate, matter] += 1
             self.severity[estate, matter] += severity
-        self._enter(raised.who, raised.estate, raised.matter, raised.severity, week, cause)
 
     def _tell_of(self, estate: I8, matter: I8, week: int, action: str, log: EventLog) -> I8:
         """Write down problems without a cause of their own; return the numbers of their events."""
