@@ -129,7 +129,7 @@ class Swept:
     @cached_property
     def states(self) -> "DataFrame":
         """Return of the table of cells what says how each fared."""
-        return read(self.folder, "cells", ("cell", "point", "scenario", "seed", "state", "error", "flags"))
+        return read(self.folder, "cells", ["cell", "point", "scenario", "seed", "state", "error", "flags"])
 
     @cached_property
     def summary(self) -> "DataFrame":
@@ -169,11 +169,11 @@ class Swept:
         }
 
 
-def read(folder: Path, name: str, columns: Sequence[str] | None = None) -> "DataFrame":
+def read(folder: Path, name: str, columns: list[str] | None = None) -> "DataFrame":
     """Read one table of a sweep's folder, or some of its columns."""
     import pandas
 
-    return pandas.read_parquet(folder / f"{name}.parquet", columns=list(columns) if columns else None)
+    return pandas.read_parquet(folder / f"{name}.parquet", columns=columns)
 
 
 def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:
