@@ -183,6 +183,8 @@ def test_a_small_ablation_adds_up_and_reads_in_both_languages(by: str, tmp_path:
     for lang, word in (("zh", "读法"), ("en", "How to read")):
         assert main([*words, "resume=true", "--lang", lang]) == 0
         assert word in capsys.readouterr().out
+    assert main(["figures", str(tmp_path / by), "format=svg", "--quiet"]) == 0
+    assert (tmp_path / by / "figures" / "contributions_zh.svg").is_file()
 
 
 def test_an_ablation_takes_place_at_a_setting_that_a_search_found(tmp_path: Path) -> None:
