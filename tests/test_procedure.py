@@ -79,10 +79,11 @@ def motion(**changes: Any) -> Motion:
 
 
 def test_a_ballot_takes_its_steps_on_their_dates(busy: Any, lived: Any) -> None:
-    community = lived(plan(busy, {"posting_weeks": 5}, mechanisms={"assembly": {"notice_weeks": 4, "collect_weeks": 6}}))
+    weeks = {"assembly": {"notice_weeks": 4, "collect_weeks": 6, "burden": 0.0, "supports_grade": 0.0}}
+    community = lived(plan(busy, {"posting_weeks": 5}, {"working": 0.3}, mechanisms=weeks, weeks=120))
     taken = steps(community)
     effects = {one["category"] for one in taken if "decision_takes_effect" in one}
-    assert len(taken) > 5 and effects >= {"elect_committee", "grade_and_fee"}
+    assert len(taken) > 5 and effects > {"elect_committee"}, "an election and another matter"
     for one in taken:
         assert one["committee_told"] == one["assembly_called"] == one["notice_posted"]
         assert one["collecting_begins"] == one["notice_posted"] + 4
