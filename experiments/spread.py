@@ -9,6 +9,8 @@ own: the piece that kills is found, and the others go on.
 import concurrent.futures
 import logging
 import os
+import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -27,7 +29,7 @@ HANDFUL = 4
 AHEAD = 2
 """Pieces out for each worker: one at work, and one that waits beside it."""
 IDLE = 60
-"""Time after which a worker with nothing to do ends, also one whose sweep was killed [s]."""
+"""Time after which a worker with nothing to do ends [s]."""
 PATIENCE = 30
 """Time that a cluster has to answer at its address, and to have a worker [s]."""
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -147,12 +149,25 @@ def _processes(executor: Executor) -> Iterator[Pool]:
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     width = executor.workers or os.cpu_count() or 1
-    workers = get_reusable_executor(max_workers=width, timeout=IDLE, env=ONE_THREAD)
+    workers = get_reusable_executor(
+        max_workers=width, timeout=IDLE, env=ONE_THREAD, initializer=end_with, initargs=(os.getpid(),)
+    )
     try:
         yield Pool(workers, lambda: width, TerminatedWorkerError)
     except BaseException:
         workers.shutdown(kill_workers=True)
         raise
+
+
+def end_with(parent: int) -> None:
+    """Let this process end when its parent is gone, however that ended: workers outlive no sweep that was killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
