@@ -62,7 +62,7 @@ def request_of(
         InputError: names what is wrong in the words, the files or the settings.
     """
     said = understood(words, library)
-    _require_use(verb, said.overrides)
+    require_use(verb, said.overrides)
     names = said.names or ((BASE,) if verb != "compare" else ())
     _require_number(verb, names)
     files = [library.scenario(name) for name in names]
@@ -78,6 +78,7 @@ def request_of(
         Executor(**general["executor"], threads=general["threads"]),
         general["events"] or ("all" if verb == "run" else "decisions"),
         _retold(verb, names, words, library), tuple(dict.fromkeys(notes)),
+        general["margin"] or {}, general["precision"] or {}, general["most"],
         general["figures"] or ("first" if verb == "run" else "all"),
     )  # fmt: skip
 
@@ -154,9 +155,17 @@ def reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
     )
 
 
-def _require_use(verb: str, overrides: Sequence[Override]) -> None:
+def require_use(verb: str, overrides: Sequence[Override]) -> None:
+    """Refuse settings for which a verb has no use.
+
+    Raises:
+        InputError: names the setting.
+    """
     if verb == "run" and any(override.key == "replicates" for override in overrides):
         raise InputError(ONE_RUN, attempt="cogov run -m seed='range(0,3)'")
+    for override in overrides:
+        if verb != "compare" and override.key in OF_A_COMPARISON:
+            raise InputError(NOT_HERE.filled(verb=verb, key=override.key), attempt="cogov compare --help")
 
 
 def _require_number(verb: str, names: Sequence[str]) -> None:
@@ -198,6 +207,8 @@ ONE_RUN = Text(
     zh="run 只模拟一次，没有 replicates；换一个 seed，或用 compare",
     en="run lives through one run and takes no replicates; change the seed, or use compare",
 )
+OF_A_COMPARISON = ("margin", "precision", "most")
+NOT_HERE = Text(zh="{verb} 不用 {key}，只有 compare 用", en="{verb} takes no {key}; only compare does")
 TWO = Text(
     zh="比较需要至少两个方案，第一个作对照",
     en="a comparison takes two scenarios or more; the first is the base",

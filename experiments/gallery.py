@@ -62,7 +62,7 @@ def pictures_of(tables: "Tables", folder: Path, wanted: Wanted) -> Iterator[Pict
     target = (folder / FOLDER).resolve()
     for key, figure in parts("figure").items():
         is_wanted = not wanted.figures or key in wanted.figures
-        if is_wanted and all(len(tables.frames.get(need, ())) for need in figure.needs):
+        if is_wanted and all(len(tables.frames.get(need, ())) for need in figure.needs) and figure().suits(tables):
             yield from (Picture(tables, key, lang, wanted.formats, target) for lang in wanted.languages)
 
 

@@ -8,6 +8,10 @@ from sim.texts import Text
 
 COMPUTING = Text(zh="个", en="at once")
 CHOICE = Text(zh="选项", en="choice")
+BY_OUTCOME = Text(
+    zh="大于 0 的数（真实满意度的分数），或 {true_satisfaction: 1, collection_rate: 2}",
+    en="a number above 0 (points of true satisfaction), or {true_satisfaction: 1, collection_rate: 2}",
+)
 BY_THE_USER = "assumed: a choice of the user"
 
 
@@ -47,6 +51,29 @@ class General:
         unit=Text(zh="对", en="pairs"),
         zh="重复次数",
         en="replicates",
+        source=BY_THE_USER,
+    )
+    margin: float | None = number(
+        None,
+        unit=BY_OUTCOME,
+        zh="多大的差异算相当",
+        en="difference that does not matter",
+        source=BY_THE_USER,
+    )
+    precision: float | None = number(
+        None,
+        unit=BY_OUTCOME,
+        zh="差异要精确到",
+        en="half width of the interval wanted",
+        source=BY_THE_USER,
+    )
+    most: int = number(
+        400,
+        low=2,
+        high=100_000,
+        unit=Text(zh="对", en="pairs"),
+        zh="为达到精度最多重复",
+        en="replicates at most for it",
         source=BY_THE_USER,
     )
     threads: int = number(

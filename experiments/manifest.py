@@ -31,6 +31,7 @@ def manifest_of(request: Request) -> dict[str, Any]:
         "scenarios": [_scenario(scenario) for scenario in request.scenarios],
         "seed": request.seed,
         "replicates": request.replicates,
+        "margins": dict(request.margins),
         "events": request.events,
         "configuration": configuration_hash(request),
         "executor": vars(request.executor),
@@ -58,7 +59,14 @@ def configuration_hash(request: Request) -> str:
     """Return a hash of what is asked, without output, resume, executor, threads, language and replicates."""
     named = zip(request.scenarios, request.configurations, strict=True)
     scenarios = [[scenario.name, hashed(configuration)] for scenario, configuration in named]
-    return digest([request.verb, scenarios, request.seed, request.events])
+    asked = [request.verb, scenarios, request.seed, request.events]
+    return digest([*asked, *_extras(request)])
+
+
+def _extras(request: Request) -> list[Any]:
+    """Return what else decides the tables of a comparison: margins, precision; nothing where neither is stated."""
+    stated = [dict(request.margins), dict(request.precision), request.most if request.precision else 0]
+    return stated if request.margins or request.precision else []
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:

@@ -56,6 +56,8 @@ def remake(folder: Folder) -> None:
     if folder.manifest["verb"] == SWEEP:
         write_summary(folder.path, read_points(folder.path))
         return
+    if not (folder.path / "health.parquet").is_file():  # an ablation keeps the values of its runs alone
+        return
     write_health(folder)
     if folder.manifest["verb"] == "compare":
         write_effects(folder)

@@ -1,6 +1,7 @@
 """What a command asks for, once its words are understood: which scenarios, how often, where to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -30,8 +31,9 @@ class Request:
 
     seed: of the first replicate; replicate r has seed + r.  drift: other sources of the model may be mixed in.
     words: the command as it was typed, for the manifest and for the command that goes on.  notes: what the user should
-    be told first (which override reaches which scenario).  figures: `first` are those in the user's language, `lang`, as
-    png alone.
+    be told first (which override reaches which scenario).  margins, precision: by outcome, the largest difference that
+    does not matter, and the half width of the interval that is wanted; most: replicates at most while it is not reached.
+    figures: `first` are those in the user's language, `lang`, as png alone.
     """
 
     verb: str
@@ -45,6 +47,9 @@ class Request:
     events: Level = "decisions"
     words: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
+    margins: Mapping[str, float] = field(default_factory=dict)
+    precision: Mapping[str, float] = field(default_factory=dict)
+    most: int = 400
     figures: Literal["first", "all", "none"] = "all"
     lang: Language = "en"
 

@@ -34,6 +34,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "measure_events": ("scenario", "measure"),
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
+    "ablation": ("row",),
 }
 KEYS_OF_A_SWEEP: Mapping[str, tuple[str, ...]] = {"points": ("point",), "summary": ("point",)}
 
@@ -91,6 +92,19 @@ class Folder:
         from experiments.tables import write_table
 
         write_table(self.path, name, table)
+
+    def write_frame(self, name: str, frame: "DataFrame") -> None:
+        """Write a table that is a data frame."""
+        import pyarrow as pa
+
+        self.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+
+    def ends(self, identity: str) -> dict[str, float]:
+        """Return the end value of every outcome of a finished cell in the journal."""
+        from experiments.segments import ENDS, read_segment
+
+        [values] = read_segment(self.journal.segment(identity), (ENDS,))[ENDS].to_pylist()
+        return dict(values)
 
     def finish(self, failed: int) -> "Folder":
         """Say that the experiment is complete and drop the journal, in this order."""

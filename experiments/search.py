@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.cells import Cell
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
+from experiments.factors import Factor
 from experiments.finished import FAILED, Finished, finished
 from experiments.names import is_whole
 from experiments.output import default_folder
@@ -23,8 +24,8 @@ from experiments.request import Request
 from experiments.results import Folder, read_tables
 from experiments.runner import carried_out, run_cells
 from experiments.search_report import search_report
-from experiments.search_tables import BASE_PART, DRAWN, confirmed, draws_table, extremes
-from experiments.uncertainty import Uncertain, even_draws, named, switched_off, uncertain, with_numbers
+from experiments.search_tables import BASE_PART, DRAWN, DRAWS, confirmed, draws_table, extremes
+from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from experiments.writing import write_bytes
 from sim.errors import InputError
 from sim.parts import checked, default_of, number, numbers_of
@@ -33,7 +34,7 @@ from sim.texts import Language, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-DRAWS, CONFIRMED = "draws.csv", "confirmed.csv"
+CONFIRMED = "confirmed.csv"
 OURS = ("base", "scenario", "draws", "confirm", "numbers", "off")
 BY_THE_USER = "assumed: a choice of the user"
 
@@ -123,7 +124,7 @@ def requested(command: Command) -> Search:
     return _search(asked, effort, numbers, off, command)
 
 
-def _search(asked: Request, effort: Effort, numbers: Sequence[Uncertain], off: Sequence[str], command: Command) -> Search:
+def _search(asked: Request, effort: Effort, numbers: Sequence[Factor], off: Sequence[str], command: Command) -> Search:
     zeros = switched_off(off)
     values = tuple({**draw, **zeros} for draw in even_draws(numbers, effort.draws, asked.seed))
     variants = [

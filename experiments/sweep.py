@@ -220,10 +220,10 @@ def _live(sweep: Sweep, folder: Folder, progress: Progress) -> Folder:
 
 
 def shown(folder: Path, manifest: dict[str, Any]) -> "Tables":
-    """Return what the figures of a sweep are drawn from: a row a point, with its interval."""
+    """Return what the figures of a sweep are drawn from: a row a point, with its interval, and a row a run."""
     from experiments.figures.drawing import Tables
 
-    return Tables({SUMMARY: read(folder, SUMMARY)}, titles(manifest), how(manifest))
+    return Tables({name: read(folder, name) for name in (SUMMARY, "cells")}, titles(manifest), how(manifest))
 
 
 NO_SWEEP = Text(zh="{path} 里没有 sweep 的结果", en="there is no sweep in {path}")

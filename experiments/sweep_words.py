@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from experiments.cells import configuration_of
-from experiments.configuration import BASE, Draft, drafted, reaches_none
+from experiments.configuration import BASE, Draft, drafted, reaches_none, require_use
 from experiments.design import GRID, Axis, Design, Value, designed
 from experiments.grammar import swept
 from experiments.library import Library
@@ -23,7 +23,20 @@ from sim.texts import Text
 
 SCENARIO = "scenario"
 SCENARIOS = ("scenario", "scenarios")
-NEVER_VARIED = ("output", "resume", "executor", "threads", "replicates", "seed", "events", "figures", "drift")
+NEVER_VARIED = (
+    "output",
+    "resume",
+    "executor",
+    "threads",
+    "replicates",
+    "seed",
+    "events",
+    "figures",
+    "drift",
+    "margin",
+    "precision",
+    "most",
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ def planned(words: Sequence[str], library: Library) -> Plan:
     varied = {word: swept(word) for word in settings}
     axes = [axis for axis in varied.values() if axis] + [Axis(key) for key in several(own.get("numbers", ""))]
     fixed = tuple(word for word, axis in varied.items() if not axis)
-    understood(fixed, library)
+    require_use("sweep", understood(fixed, library).overrides)
     tell(list(_wrong(axes, library)), COMMAND)
     return Plan(tuple(names), fixed, tuple(axes), own.get("design", GRID))
 

@@ -196,6 +196,27 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 settings=True,
             ),
             Verb(
+                "effects",
+                "experiments.effect_table",
+                Text(
+                    zh="一次比较的全部结果：两种区间、效应量、配对省了多少",
+                    en="all outcomes of a comparison: both intervals, effect size, what pairing saved",
+                ),
+                "FOLDER",
+                "cogov effects results/compare/status_quo_vs_cross_serving",
+            ),
+            Verb(
+                "ablate",
+                "experiments.ablation",
+                Text(
+                    zh="拆开一套措施：每项各起多少作用；效果经过哪些机制",
+                    en="take a package apart: what each measure contributes, which mechanism carries it",
+                ),
+                "SCENARIO [by=measures|levers|mechanisms] [off=a.b,c.d] [at=FOLDER:DRAW] [key=value ...]",
+                "cogov ablate cross_serving_with_joint_meeting weeks=52 replicates=2",
+                settings=True,
+            ),
+            Verb(
                 "sweep",
                 "experiments.sweep",
                 Text(

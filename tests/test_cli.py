@@ -263,7 +263,7 @@ def test_the_example_of_each_verb_works_when_pasted(verb: str, capsys: pytest.Ca
     cogov, *words = shlex.split(example.removeprefix("example: "))
 
     assert cogov == "cogov" and words[0] == verb
-    if verb == "explain":
+    if verb in ("explain", "effects"):
         said(capsys, "compare", *SCENARIOS_OF_THE_EXAMPLE, *SMALL, "replicates=2", "--quiet")
     assert said(capsys, *words, "--quiet")
 

@@ -30,6 +30,15 @@ class CrossServing(Measure):
         "few members own a flat there",
     )
 
+    channels = (
+        "owners_committee.liaison",
+        "owners_committee.shared_backing",
+        "owners_committee.hours_per_shared_seat",
+        "owners_committee.overload_weight",
+        "party_organization.liaison",
+        "pressure.capture",
+    )
+
     residents_committee_share: float = lever(
         0.0,
         suggested=0.4,

@@ -27,6 +27,14 @@ class JointMeeting(Measure):
         en="meetings and follow-up take hours; promises are paid from the firm's one budget and may starve other matters",
     )
 
+    channels = (
+        "property_service_company.boost",
+        "party_organization.case_share",
+        "party_organization.residents_committee_hours",
+        "party_organization.follow_up_hours",
+        "pressure.promise",
+    )
+
     interval_weeks: int | None = lever(
         None,
         suggested=8,

@@ -26,6 +26,14 @@ class Substitution(Measure):
         en="owners grow passive, the residents' committee is overloaded, roles conflict",
     )
 
+    channels = (
+        "pressure.committee",
+        "violations.found_by_committee",
+        "pressure.capture",
+        "acting_body.passivity",
+        "residents_committee.overload_cost",
+    )
+
     mode: str = lever(
         "none",
         suggested="acting",
