@@ -16,7 +16,7 @@ class OneEstate(Place):
     label = Text(zh="一个小区", en="one estate")
     households: int = number(
         300, low=12, high=20_000, unit="households", zh="小区户数", en="dwellings in the estate",
-        source="assumed: a small estate, so that many runs take little time",
+        source=Text(zh='假定：小小区，便于大量运行', en='assumed: a small estate, so that many runs take little time'),
     )  # fmt: skip
 
     def estates(self) -> tuple[Estate, ...]:

@@ -47,7 +47,9 @@ class CrossServing(Measure):
         unit="share of seats",
         zh="居委会成员占业委会席位比例",
         en="seats for members of the residents' committee",
-        source="assumed: a lever of policy; the opinion names no share (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定比例（D16）", en="assumed: a lever of policy; the opinion names no share (D16)"
+        ),
     )
     party_share: float = lever(
         0.0,
@@ -57,7 +59,9 @@ class CrossServing(Measure):
         unit="share of seats",
         zh="党组织成员占业委会席位比例",
         en="seats for members of the Party organization",
-        source="assumed: a lever of policy; the opinion names no share (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定比例（D16）", en="assumed: a lever of policy; the opinion names no share (D16)"
+        ),
     )
 
     def problem(self) -> Text | None:

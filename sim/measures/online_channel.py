@@ -26,7 +26,10 @@ class OnlineChannel(Measure):
         unit="share",
         zh="可线上投票的程度",
         en="how far owners may vote online",
-        source="assumed: a lever of policy; law allows it where the city has a system (L11)",
+        source=Text(
+            zh="假定：政策手段；有系统的城市法律允许（L11）",
+            en="assumed: a lever of policy; law allows it where the city has a system (L11)",
+        ),
     )
 
     def give_notice(self, notice: Notice) -> None:
