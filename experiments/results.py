@@ -34,8 +34,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "measure_events": ("scenario", "measure"),
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
-    "ablation": ("row",),
 }
+KEYS_OF_AN_ABLATION: Mapping[str, tuple[str, ...]] = {"ablation": ("row",)}
 KEYS_OF_A_SWEEP: Mapping[str, tuple[str, ...]] = {"points": ("point",), "summary": ("point",)}
 
 
@@ -126,7 +126,8 @@ def read_tables(path: Path) -> dict[str, "DataFrame"]:
     """Read every table of a results folder."""
     import pandas
 
-    return {name: pandas.read_parquet(path / f"{name}.parquet") for name in KEYS if (path / f"{name}.parquet").is_file()}
+    files = {name: path / f"{name}.parquet" for name in (*KEYS, *KEYS_OF_AN_ABLATION)}
+    return {name: pandas.read_parquet(file) for name, file in files.items() if file.is_file()}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
