@@ -31,7 +31,10 @@ class ActingBodyNumbers:
         unit="weeks",
         zh="无业委会多久后代行",
         en="weeks without a committee or an attempt before standing in",
-        source="assumed: half a year; the law asks for a cause, not for a time (L42)",
+        source=Text(
+            zh="假定：半年；法律要求事由，不限时间（L42）",
+            en="assumed: half a year; the law asks for a cause, not for a time (L42)",
+        ),
     )
     narrow_shortfall: float = number(
         0.1,
@@ -41,7 +44,7 @@ class ActingBodyNumbers:
         unit="quality 0-1",
         zh="“非必要不代行”的服务缺口",
         en="shortfall of quality that the narrow trigger asks for",
-        source="L45: only for urgent matters after a failed assembly",
+        source=Text(zh="L45：仅限业主大会未开成之后的紧急事项", en="L45: only for urgent matters after a failed assembly"),
         certainty="seen",
     )
     again_weeks: int = number(
@@ -51,7 +54,7 @@ class ActingBodyNumbers:
         unit="weeks",
         zh="再次组织选举的间隔",
         en="weeks until it organises an election again",
-        source="assumed: once a year at most",
+        source=Text(zh="假定：每年至多一次", en="assumed: once a year at most"),
     )
     activity_speed: float = number(
         0.05,
@@ -61,7 +64,7 @@ class ActingBodyNumbers:
         unit="share a week",
         zh="代行活跃度变化速度",
         en="speed at which its activity moves",
-        source="assumed: as an owners' committee",
+        source=Text(zh="假定：与业委会相同", en="assumed: as an owners' committee"),
     )
     activity_middle: float = number(
         0.5,
@@ -71,7 +74,7 @@ class ActingBodyNumbers:
         unit="0-1",
         zh="活跃度居中的能力",
         en="ability at which its activity is middling",
-        source="assumed: near an owners' committee's",
+        source=Text(zh="假定：接近业委会", en="assumed: near an owners' committee's"),
     )
     activity_weight: float = number(
         7.0,
@@ -81,7 +84,7 @@ class ActingBodyNumbers:
         unit="logits",
         zh="能力对活跃度的作用",
         en="weight of ability for activity",
-        source="assumed: as an owners' committee",
+        source=Text(zh="假定：与业委会相同", en="assumed: as an owners' committee"),
     )
     joint_owner_share: float = number(
         0.57,
@@ -90,7 +93,7 @@ class ActingBodyNumbers:
         unit="share of seats",
         zh="联合委员会中业主比例",
         en="share of owners on a joint committee",
-        source="L46: at least half, 4 of 7",
+        source=Text(zh="L46：不少于半数，七人中四人", en="L46: at least half, 4 of 7"),
         certainty="law",
     )
     passivity: float = number(
@@ -101,7 +104,7 @@ class ActingBodyNumbers:
         unit="share a month",
         zh="代行使业主效能感下降",
         en="share of efficacy lost a month while others act for owners",
-        source="assumed: doing things for owners makes them passive (V17)",
+        source=Text(zh="假定：包办使业主被动（V17）", en="assumed: doing things for owners makes them passive (V17)"),
     )
     objects: float = number(
         -3.2,
@@ -111,7 +114,7 @@ class ActingBodyNumbers:
         unit="logits",
         zh="反对代行的倾向",
         en="readiness to object",
-        source="assumed: objections above a fifth are rare (L45)",
+        source=Text(zh="假定：反对超过五分之一的很少（L45）", en="assumed: objections above a fifth are rare (L45)"),
     )
     objects_content: float = number(
         6.0,
@@ -121,7 +124,9 @@ class ActingBodyNumbers:
         unit="logits",
         zh="不满对反对的作用",
         en="weight of discontent for objecting",
-        source="assumed: 20 points of discontent triple the odds of objecting",
+        source=Text(
+            zh="假定：满意度低 20 分，反对的优势比为三倍", en="assumed: 20 points of discontent triple the odds of objecting"
+        ),
     )
     objects_trust: float = number(
         3.0,
@@ -131,7 +136,7 @@ class ActingBodyNumbers:
         unit="logits",
         zh="不信任居委会对反对的作用",
         en="weight of distrust in the residents' committee for objecting",
-        source="assumed: half of what discontent weighs",
+        source=Text(zh="假定：不满权重的一半", en="assumed: half of what discontent weighs"),
     )
 
 

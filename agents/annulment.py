@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.calendar import WEEKS_A_YEAR
 from sim.parts import number
+from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_assembly import Ballot, OwnersAssembly
@@ -24,7 +25,10 @@ class AnnulmentNumbers:
         unit="share",
         zh="公告时间不足的表决",
         en="ballots with too short a notice",
-        source="assumed: seldom, for notice is posted where everybody passes (L21)",
+        source=Text(
+            zh="假定：很少，公告贴在人人经过的地方（L21）",
+            en="assumed: seldom, for notice is posted where everybody passes (L21)",
+        ),
     )
     off_agenda: float = number(
         0.04,
@@ -34,7 +38,7 @@ class AnnulmentNumbers:
         unit="share",
         zh="有事项未公告的表决",
         en="ballots on a matter that was not posted",
-        source="assumed: more seldom still",
+        source=Text(zh="假定：更少见", en="assumed: more seldom still"),
     )
     committee_not_told: float = number(
         0.3,
@@ -44,7 +48,10 @@ class AnnulmentNumbers:
         unit="share",
         zh="没有告知居委会的表决",
         en="ballots of which the residents' committee is not told",
-        source="assumed: the duty has no sanction (L101), and owners often call an assembly against its advice",
+        source=Text(
+            zh="假定：该义务没有罚则（L101），业主也常不听劝告召集大会",
+            en="assumed: the duty has no sanction (L101), and owners often call an assembly against its advice",
+        ),
     )
     ordered: float = number(
         0.1,
@@ -54,7 +61,10 @@ class AnnulmentNumbers:
         unit="share",
         zh="有严重瑕疵的决定被主管部门责令改正或撤销",
         en="decisions with a serious fault that the authority cancels",
-        source="assumed: it may order correction or cancel (L100), and mostly lets things be",
+        source=Text(
+            zh="假定：可以责令改正或撤销（L100），多数不管",
+            en="assumed: it may order correction or cancel (L100), and mostly lets things be",
+        ),
     )
     sued: float = number(
         0.03,
@@ -64,7 +74,7 @@ class AnnulmentNumbers:
         unit="share",
         zh="有瑕疵的决定被起诉撤销",
         en="decisions with a fault against which somebody sues within the year",
-        source="L100: suits are rare",
+        source=Text(zh="L100：诉讼很少", en="L100: suits are rare"),
         certainty="seen",
     )
     won: float = number(
@@ -75,7 +85,10 @@ class AnnulmentNumbers:
         unit="share",
         zh="因严重瑕疵起诉的胜诉率",
         en="suits won where the fault is serious",
-        source="assumed: owners seldom win; two days' notice for fifteen was annulled (L100)",
+        source=Text(
+            zh="假定：业主很少胜诉；十五日通知只给两日的曾被撤销（L100）",
+            en="assumed: owners seldom win; two days' notice for fifteen was annulled (L100)",
+        ),
         certainty="seen",
     )
     won_weak: float = number(
@@ -86,7 +99,10 @@ class AnnulmentNumbers:
         unit="share",
         zh="因未告知居委会起诉的胜诉率",
         en="suits won where the residents' committee was not told",
-        source="assumed: a weak ground among others, to which no article attaches nullity (L101)",
+        source=Text(
+            zh="假定：属于较弱的理由，没有条文规定因此无效（L101）",
+            en="assumed: a weak ground among others, to which no article attaches nullity (L101)",
+        ),
     )
     suit_weeks: int = number(
         26,
@@ -95,7 +111,7 @@ class AnnulmentNumbers:
         unit="weeks",
         zh="撤销诉讼时间",
         en="weeks that a suit for annulment takes",
-        source="L83: ordinary procedure, six months",
+        source=Text(zh="L83：普通程序六个月", en="L83: ordinary procedure, six months"),
         certainty="law",
     )
 

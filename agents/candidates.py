@@ -10,6 +10,7 @@ from sim.households import COMMITTEE, OWNERS, PARTY
 from sim.mechanisms.candidate_choice import Slate
 from sim.moments import Candidate, Election
 from sim.parts import number
+from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_committee import OwnersCommittee
@@ -29,7 +30,10 @@ class CandidateNumbers:
         unit="people",
         zh="差额人数",
         en="candidates beyond the seats",
-        source="assumed: a mildly contested election; each one more divides the assent that every seat needs (L111)",
+        source=Text(
+            zh="假定：略有竞争的选举；每多一人，都分散每席所需的同意票（L111）",
+            en="assumed: a mildly contested election; each one more divides the assent that every seat needs (L111)",
+        ),
     )
     support_spread: float = number(
         0.8,
@@ -39,7 +43,10 @@ class CandidateNumbers:
         unit="logits",
         zh="候选人得票差异（标准差）",
         en="spread of support between candidates (standard deviation)",
-        source="assumed: known and unknown candidates differ, few run away with it",
+        source=Text(
+            zh="假定：候选人知名度有别，遥遥领先的很少",
+            en="assumed: known and unknown candidates differ, few run away with it",
+        ),
     )
     nominated_by_committee: float = number(
         0.2,
@@ -49,7 +56,10 @@ class CandidateNumbers:
         unit="share",
         zh="居委会推荐的候选人比例",
         en="candidates whom the residents' committee nominates",
-        source="assumed: most stand by themselves or with the initiative group (L36)",
+        source=Text(
+            zh="假定：多数自荐或由筹备发起人推荐（L36）",
+            en="assumed: most stand by themselves or with the initiative group (L36)",
+        ),
     )
     nominated_by_party: float = number(
         0.1,
@@ -59,7 +69,7 @@ class CandidateNumbers:
         unit="share",
         zh="党组织推荐的候选人比例",
         en="candidates whom the Party organization nominates",
-        source="assumed: fewer than the residents' committee nominates (L36)",
+        source=Text(zh="假定：少于居委会推荐的（L36）", en="assumed: fewer than the residents' committee nominates (L36)"),
     )
     initiators: int = number(
         3,
@@ -68,7 +78,7 @@ class CandidateNumbers:
         unit="people",
         zh="发起人中参选的人数",
         en="members of the initiative group who stand",
-        source="assumed: the core of the preparatory group (L27)",
+        source=Text(zh="假定：筹备组的骨干（L27）", en="assumed: the core of the preparatory group (L27)"),
     )
     vetting_bar: float = number(
         0.4,
@@ -78,7 +88,7 @@ class CandidateNumbers:
         unit="0-1",
         zh="审核居中的标准",
         en="what vetting takes for the bar",
-        source="assumed: a little below the mean of those who stand",
+        source=Text(zh="假定：略低于参选者的平均", en="assumed: a little below the mean of those who stand"),
     )
     vetting_sharpness: float = number(
         10.0,
@@ -88,7 +98,10 @@ class CandidateNumbers:
         unit="logits",
         zh="审核的分辨力",
         en="how sharply vetting tells candidates apart",
-        source="assumed: who lies 20 points below the bar is turned away seven times of eight",
+        source=Text(
+            zh="假定：低于标准 20 分者八次中七次被拒",
+            en="assumed: who lies 20 points below the bar is turned away seven times of eight",
+        ),
     )
     vetting_favour: float = number(
         0.15,
@@ -98,7 +111,10 @@ class CandidateNumbers:
         unit="0-1",
         zh="被推荐者在审核中的优势",
         en="advantage in vetting of who was nominated by a body",
-        source="assumed: the known are trusted more; zero where ability alone counts",
+        source=Text(
+            zh="假定：熟人更受信任；取零则只看能力",
+            en="assumed: the known are trusted more; zero where ability alone counts",
+        ),
     )
 
 

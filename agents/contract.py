@@ -28,7 +28,10 @@ class ContractNumbers:
         unit="share",
         zh="企业效率差异（标准差）",
         en="spread of productivity between firms (standard deviation)",
-        source="assumed: one firm in six does 10 % better on the same money, one 10 % worse",
+        source=Text(
+            zh="假定：同样的钱，六家中一家好 10%，一家差 10%",
+            en="assumed: one firm in six does 10 % better on the same money, one 10 % worse",
+        ),
     )
     review_floor: float = number(
         0.8,
@@ -38,7 +41,10 @@ class ContractNumbers:
         unit="factor",
         zh="考虑退出的收支比",
         en="income over cost below which leaving is considered",
-        source="assumed: a collection rate alone never triggers exit; firms in old estates are sized to it",
+        source=Text(
+            zh="假定：单凭收缴率低不会撤出；老旧小区的企业按此配员",
+            en="assumed: a collection rate alone never triggers exit; firms in old estates are sized to it",
+        ),
     )
     review_quarters: int = number(
         4,
@@ -47,7 +53,10 @@ class ContractNumbers:
         unit=Text(zh="个季度", en="quarters"),
         zh="连续亏损季度数",
         en="quarters below it before leaving",
-        source="assumed: a year of poor quarters; thin margins do not last longer (S77, A11)",
+        source=Text(
+            zh="假定：连续一年不佳；薄利撑不了更久（S77、A11）",
+            en="assumed: a year of poor quarters; thin margins do not last longer (S77, A11)",
+        ),
         certainty="memory",
     )
     leaves: float = number(
@@ -58,7 +67,10 @@ class ContractNumbers:
         unit=Text(zh="每季度概率", en="chance a quarter"),
         zh="退出概率",
         en="chance of leaving then",
-        source="assumed: seven firms in ten have gone after three such quarters (A11)",
+        source=Text(
+            zh="假定：连续三个这样的季度后十家走七家（A11）",
+            en="assumed: seven firms in ten have gone after three such quarters (A11)",
+        ),
     )
     arrives: float = number(
         0.1,
@@ -68,7 +80,9 @@ class ContractNumbers:
         unit=Text(zh="每季度概率", en="chance a quarter"),
         zh="新企业进驻概率",
         en="chance that a new firm comes",
-        source="assumed: an estate waits two years and a half for a firm (A11)",
+        source=Text(
+            zh="假定：小区等来一家企业要两年半（A11）", en="assumed: an estate waits two years and a half for a firm (A11)"
+        ),
     )
     arrives_with_committee: float = number(
         0.25,
@@ -78,7 +92,7 @@ class ContractNumbers:
         unit=Text(zh="每季度概率", en="chance a quarter"),
         zh="有效业委会带来的进驻概率",
         en="what a working committee adds to it",
-        source="assumed: somebody must sign",
+        source=Text(zh="假定：总得有人签字", en="assumed: somebody must sign"),
     )
     unserved_quality: float = number(
         0.24,
@@ -88,7 +102,7 @@ class ContractNumbers:
         unit="quality 0-1",
         zh="无人服务时的质量",
         en="quality without a provider",
-        source="assumed: neighbours sweep their own stairs",
+        source=Text(zh="假定：邻居自扫楼道", en="assumed: neighbours sweep their own stairs"),
     )
     emergency_quality: float = number(
         0.38,
@@ -98,7 +112,9 @@ class ContractNumbers:
         unit="quality 0-1",
         zh="应急服务的质量",
         en="quality of emergency service",
-        source="assumed: the basics only, between no provider and a poor one",
+        source=Text(
+            zh="假定：只保基本，介于无企业与差企业之间", en="assumed: the basics only, between no provider and a poor one"
+        ),
     )
     emergency_weeks: int = number(
         26,
@@ -107,7 +123,7 @@ class ContractNumbers:
         unit="weeks",
         zh="应急服务最长期限",
         en="longest emergency service",
-        source="L53: at most six months",
+        source=Text(zh="L53：最长六个月", en="L53: at most six months"),
         certainty="law",
     )
     change_cost: float = number(
@@ -118,7 +134,10 @@ class ContractNumbers:
         unit="factor",
         zh="换企业后头几周的损耗",
         en="what a change of firm costs in its first weeks",
-        source="assumed: a new firm pays nearly a fifth more until it knows the place",
+        source=Text(
+            zh="假定：新企业熟悉情况前多花近五分之一",
+            en="assumed: a new firm pays nearly a fifth more until it knows the place",
+        ),
     )
     change_weeks: int = number(
         8,
@@ -127,7 +146,10 @@ class ContractNumbers:
         unit="weeks",
         zh="交接期",
         en="weeks of a hand-over",
-        source="assumed: two months; the law gives 30 days for the hand-over itself (L52)",
+        source=Text(
+            zh="假定：两个月；法律规定交接本身 30 日（L52）",
+            en="assumed: two months; the law gives 30 days for the hand-over itself (L52)",
+        ),
     )
 
 

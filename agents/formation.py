@@ -20,14 +20,16 @@ class FormationNumbers:
     """How often owners try, how often an attempt fades, and what help and renewal bring (M11)."""
 
     formation_attempts: float = number(
-        0.25,
+        0.7,
         low=0.0,
         high=10.0,
-        explore=(0.12, 0.5),
+        explore=(0.3, 1.4),
         unit=Text(zh="次/年", en="attempts a year"),
         zh="每年组建尝试",
         en="attempts to form a committee in an ordinary estate",
-        source="set so that 1 to 2 estates of 100 form one in a year (V01)",
+        source=Text(
+            zh="使每百个小区一年组建 1 至 2 个（V01）", en="set so that 1 to 2 estates of 100 form one in a year (V01)"
+        ),
     )
     crowding_out: float = number(
         0.3,
@@ -37,7 +39,7 @@ class FormationNumbers:
         unit="share",
         zh="党组织牵头对业主自发的挤出",
         en="owners' attempts that leading crowds out, hours doubled",
-        source="assumed: what is led from above is begun less from below",
+        source=Text(zh="假定：上面带头的事，下面就少发起", en="assumed: what is led from above is begun less from below"),
     )
     usual_core: float = number(
         0.25,
@@ -47,7 +49,9 @@ class FormationNumbers:
         unit="share",
         zh="通常的积极业主比例",
         en="active core of an ordinary estate",
-        source="assumed: owners who believe in taking part and are not content",
+        source=Text(
+            zh="假定：相信参与有用又不满意的业主", en="assumed: owners who believe in taking part and are not content"
+        ),
     )
     application_fades: float = number(
         0.45,
@@ -57,7 +61,7 @@ class FormationNumbers:
         unit="0-1",
         zh="申请阶段中止的机会",
         en="chance that an application fades",
-        source="V01, S20: most attempts fail",
+        source=Text(zh="V01、S20：多数筹备半途而废", en="V01, S20: most attempts fail"),
     )
     application_closeness: float = number(
         0.1,
@@ -67,7 +71,7 @@ class FormationNumbers:
         unit="0-1",
         zh="居委会与企业亲近对申请的阻碍",
         en="what closeness of the residents' committee to the firm adds to it",
-        source="S95: screening happens",
+        source=Text(zh="S95：人选把关确实存在", en="S95: screening happens"),
     )
     preparation_fades: float = number(
         0.3,
@@ -77,7 +81,10 @@ class FormationNumbers:
         unit="0-1",
         zh="筹备阶段中止的机会",
         en="chance that a preparation fades",
-        source="assumed: fewer than at the application, for those who got so far mean it",
+        source=Text(
+            zh="假定：少于申请阶段，走到这一步的都是认真的",
+            en="assumed: fewer than at the application, for those who got so far mean it",
+        ),
     )
     helped: float = number(
         0.5,
@@ -87,7 +94,10 @@ class FormationNumbers:
         unit="factor",
         zh="有帮助时中止机会的折扣",
         en="what full help leaves of these chances",
-        source="assumed: help keeps half of those attempts alive that would fade",
+        source=Text(
+            zh="假定：本会半途而废的筹备，帮助能保住一半",
+            en="assumed: help keeps half of those attempts alive that would fade",
+        ),
     )
     help_backing: float = number(
         0.3,
@@ -97,7 +107,7 @@ class FormationNumbers:
         unit="0-1",
         zh="组建帮助带来的支持",
         en="backing that full help brings to the canvass",
-        source="assumed: as much as owners get today without it",
+        source=Text(zh="假定：与业主现在没有它时得到的相同", en="assumed: as much as owners get today without it"),
     )
     preparation_weeks: int = number(
         20,
@@ -107,7 +117,7 @@ class FormationNumbers:
         unit="weeks",
         zh="筹备时间",
         en="weeks from application to the ballot",
-        source="L25, L26: about 135 to 150 days",
+        source=Text(zh="L25、L26：约 135 至 150 天", en="L25, L26: about 135 to 150 days"),
         certainty="memory",
     )
     renewal_backing: float = number(
@@ -118,7 +128,10 @@ class FormationNumbers:
         unit="0-1",
         zh="换届时的组织支持",
         en="backing of the canvass at the end of a term",
-        source="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)",
+        source=Text(
+            zh="假定：街道和居委会应督促换届（L30、L31）",
+            en="assumed: subdistrict and residents' committee must see to the end-of-term election (L30, L31)",
+        ),
     )
     renewal_weeks: int = number(
         26,
@@ -127,7 +140,7 @@ class FormationNumbers:
         unit="weeks",
         zh="换届提前期",
         en="weeks before the end of a term at which renewal begins",
-        source="L31: three to six months",
+        source=Text(zh="L31：三至六个月", en="L31: three to six months"),
         certainty="law",
     )
     renewal_rounds: int = number(
@@ -137,7 +150,10 @@ class FormationNumbers:
         unit=Text(zh="次", en="times"),
         zh="一届最多换届投票次数",
         en="times that a renewal is brought to the ballot",
-        source="assumed: subdistrict and residents' committee must see to it, past the term too (L30, L31, L118)",
+        source=Text(
+            zh="假定：街道和居委会应督促，届满之后也应督促（L30、L31、L118）",
+            en="assumed: subdistrict and residents' committee must see to it, past the term too (L30, L31, L118)",
+        ),
     )
     renewal_again_weeks: int = number(
         26,
@@ -146,7 +162,9 @@ class FormationNumbers:
         unit="weeks",
         zh="换届失败后再次投票的间隔",
         en="weeks until a failed renewal is tried again",
-        source="assumed: half a year; a second round is known in one city (L91)",
+        source=Text(
+            zh="假定：半年；有的城市有第二轮（L91）", en="assumed: half a year; a second round is known in one city (L91)"
+        ),
     )
 
 

@@ -26,7 +26,7 @@ class HousingAuthorityNumbers:
         unit=Text(zh="件/月", en="reports a month"),
         zh="每月可处理的举报",
         en="reports it can deal with in a month",
-        source="assumed: one community's part of a district's capacity",
+        source=Text(zh="假定：一个社区在全区力量中的份额", en="assumed: one community's part of a district's capacity"),
     )
 
 

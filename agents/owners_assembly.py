@@ -33,7 +33,10 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
         unit="0-1",
         zh="事先告知居委会带来的支持",
         en="backing that telling the residents' committee beforehand brings to the canvass",
-        source="assumed: it lends its building heads once it has been heard (3.1f)",
+        source=Text(
+            zh="假定：听取意见后派楼门长协助（3.1f）",
+            en="assumed: it lends its building heads once it has been heard (3.1f)",
+        ),
     )
     extension_weeks: int = number(
         3,
@@ -42,7 +45,7 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
         unit="weeks",
         zh="票不够时延长收票",
         en="weeks by which collecting is extended for lack of returns, once",
-        source="L112: 21 days in one city; 0 where it is never extended",
+        source=Text(zh="L112：有的城市 21 天；0 表示从不延期", en="L112: 21 days in one city; 0 where it is never extended"),
         certainty="seen",
     )
     posting_weeks: int = number(
@@ -52,7 +55,10 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
         unit="weeks",
         zh="公示、异议期",
         en="weeks of posting and objections before a decision takes effect",
-        source="assumed: local rules ask for some days (L112); a committee exists from its election",
+        source=Text(
+            zh="假定：地方规定要公示数日（L112）；业委会自选举产生",
+            en="assumed: local rules ask for some days (L112); a committee exists from its election",
+        ),
     )
 
 

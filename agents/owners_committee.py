@@ -32,7 +32,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="hours a week",
         zh="每名成员每周工时",
         en="hours a week of each member",
-        source="assumed: two to four hours",
+        source=Text(zh="假定：两至四小时", en="assumed: two to four hours"),
     )
     routine_hours: float = number(
         1.5,
@@ -42,7 +42,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="hours a week",
         zh="每名成员日常工时",
         en="routine hours a week of each member",
-        source="assumed: sits at least every two months (L32)",
+        source=Text(zh="假定：至少每两个月开会一次（L32）", en="assumed: sits at least every two months (L32)"),
     )
     hours_per_shared_seat: float = number(
         2.0,
@@ -52,7 +52,10 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="hours a week",
         zh="每个交叉席位占用原机构工时",
         en="hours a week that a shared seat takes from the member's own body",
-        source="assumed: no source; with the staff's hours it decides the sign of cross-serving",
+        source=Text(
+            zh="假定：无出处；与工作人员工时一起决定交叉任职的利弊",
+            en="assumed: no source; with the staff's hours it decides the sign of cross-serving",
+        ),
     )
     activity_speed: float = number(
         0.05,
@@ -62,7 +65,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="share a week",
         zh="运作活跃度变化速度",
         en="speed at which activity moves",
-        source="assumed: half-life of fourteen weeks",
+        source=Text(zh="假定：半衰期十四周", en="assumed: half-life of fourteen weeks"),
     )
     competence_weight: float = number(
         7.0,
@@ -72,7 +75,10 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="logits",
         zh="能力对活跃度的作用",
         en="weight of competence for activity",
-        source="assumed: with the middle below, about one unaided committee in four works (P12, V02)",
+        source=Text(
+            zh="假定：与下面的中间值一起，使无人帮助的业委会约四个中一个运转（P12、V02）",
+            en="assumed: with the middle below, about one unaided committee in four works (P12, V02)",
+        ),
     )
     competence_middle: float = number(
         0.475,
@@ -82,7 +88,10 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="0-1",
         zh="活跃度居中的能力",
         en="competence at which activity is middling",
-        source="assumed: set so that about one unaided committee in four works (P12, V02)",
+        source=Text(
+            zh="假定：使无人帮助的业委会约四个中一个运转（P12、V02）",
+            en="assumed: set so that about one unaided committee in four works (P12, V02)",
+        ),
     )
     backing_weight: float = number(
         1.6,
@@ -92,7 +101,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="logits",
         zh="外部支持对活跃度的作用",
         en="weight of backing for activity",
-        source="S91, S92: outside help decides much",
+        source=Text(zh="S91、S92：外部帮助作用很大", en="S91, S92: outside help decides much"),
         certainty="seen",
     )
     friction_weight: float = number(
@@ -103,7 +112,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="logits",
         zh="摩擦对活跃度的作用",
         en="weight of friction for activity",
-        source="assumed: about as much as backing from outside",
+        source=Text(zh="假定：与外部支持大致相当", en="assumed: about as much as backing from outside"),
     )
     overload_weight: float = number(
         3.0,
@@ -113,7 +122,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="logits",
         zh="兼任者原机构超负荷的作用",
         en="weight of the other body's overload in its members' seats",
-        source="assumed: an overloaded member does not come",
+        source=Text(zh="假定：忙不过来的委员不到会", en="assumed: an overloaded member does not come"),
     )
     friction: float = number(
         0.5,
@@ -123,7 +132,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="0-1",
         zh="机构间摩擦（无交叉任职）",
         en="friction between bodies without shared members",
-        source="assumed: middle of the scale",
+        source=Text(zh="假定：尺度中点", en="assumed: middle of the scale"),
     )
     liaison: float = number(
         0.3,
@@ -133,7 +142,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="0-1",
         zh="交叉任职减少的摩擦",
         en="friction that a wholly shared committee removes",
-        source="assumed: liaisons speed decisions (T38)",
+        source=Text(zh="假定：联络人加快决定（T38）", en="assumed: liaisons speed decisions (T38)"),
     )
     shared_backing: float = number(
         0.3,
@@ -143,7 +152,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="0-1",
         zh="交叉任职带来的支持",
         en="backing that a wholly shared committee brings",
-        source="assumed: no evidence fixes it; sweep it",
+        source=Text(zh="假定：没有证据可定，应作扫描", en="assumed: no evidence fixes it; sweep it"),
     )
     working: float = number(
         0.5,
@@ -152,7 +161,7 @@ class OwnersCommitteeNumbers(SeatNumbers, FormationNumbers, VacancyNumbers, Prop
         unit="0-1",
         zh="有效运作的活跃度门槛",
         en="activity above which a committee works",
-        source="assumed: a definition",
+        source=Text(zh="假定：按定义", en="assumed: a definition"),
     )
 
 

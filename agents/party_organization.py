@@ -28,10 +28,16 @@ class PartyOrganizationNumbers:
         unit="hours a week",
         zh="每周可用于物业事务的工时",
         en="hours a week for property matters",
-        source="assumed: a secretary's part of the week",
+        source=Text(zh="假定：书记一周中的一部分时间", en="assumed: a secretary's part of the week"),
     )
     staff: int = number(
-        7, low=1, high=50, unit="people", zh="成员人数", en="members", source="assumed: a committee of seven"
+        7,
+        low=1,
+        high=50,
+        unit="people",
+        zh="成员人数",
+        en="members",
+        source=Text(zh="假定：委员会七人", en="assumed: a committee of seven"),
     )
     flat_share: float = number(
         0.2,
@@ -41,7 +47,7 @@ class PartyOrganizationNumbers:
         unit="share",
         zh="成员在某小区有房的比例",
         en="chance that a member owns a dwelling in a given estate",
-        source="assumed: old members live nearby",
+        source=Text(zh="假定：老委员就住在附近", en="assumed: old members live nearby"),
     )
     meeting_hours: float = number(
         4.0,
@@ -51,7 +57,7 @@ class PartyOrganizationNumbers:
         unit="hours",
         zh="本机构每次联席会议工时",
         en="own hours for each joint meeting",
-        source="assumed: a secretary and one more for two hours each",
+        source=Text(zh="假定：书记和另一人各两小时", en="assumed: a secretary and one more for two hours each"),
     )
     residents_committee_hours: float = number(
         12.0,
@@ -61,7 +67,9 @@ class PartyOrganizationNumbers:
         unit="hours",
         zh="居委会每次联席会议工时",
         en="hours of the residents' committee for each joint meeting",
-        source="assumed: preparation, attendance and minutes of several people",
+        source=Text(
+            zh="假定：几个人的准备、出席和记录", en="assumed: preparation, attendance and minutes of several people"
+        ),
     )
     standing_hours: float = number(
         1.5,
@@ -71,7 +79,7 @@ class PartyOrganizationNumbers:
         unit="hours a week",
         zh="联席会议日常工时",
         en="standing hours of the joint meeting",
-        source="assumed: a few calls and notes a week",
+        source=Text(zh="假定：每周几个电话、几条记录", en="assumed: a few calls and notes a week"),
     )
     follow_up_hours: float = number(
         0.35,
@@ -81,7 +89,7 @@ class PartyOrganizationNumbers:
         unit="hours a week",
         zh="每项承诺的跟进工时",
         en="hours of follow-up for each open promise",
-        source="assumed: a call or a look on site every few weeks",
+        source=Text(zh="假定：隔几周打个电话或到现场看看", en="assumed: a call or a look on site every few weeks"),
     )
     minutes: float = number(
         120.0,
@@ -91,7 +99,7 @@ class PartyOrganizationNumbers:
         unit="minutes",
         zh="会议时长",
         en="length of a meeting",
-        source="assumed: an evening of two hours",
+        source=Text(zh="假定：一个晚上两小时", en="assumed: an evening of two hours"),
     )
     item_minutes: float = number(
         12.0,
@@ -101,7 +109,7 @@ class PartyOrganizationNumbers:
         unit="minutes",
         zh="每个议题用时",
         en="minutes for an item without friction",
-        source="assumed: some ten items an evening where nobody quarrels",
+        source=Text(zh="假定：无人争吵时一晚约十项", en="assumed: some ten items an evening where nobody quarrels"),
     )
     friction_waste: float = number(
         1.0,
@@ -111,7 +119,7 @@ class PartyOrganizationNumbers:
         unit="factor",
         zh="摩擦造成的时间浪费",
         en="time wasted by friction",
-        source="assumed: at full friction an item takes twice as long",
+        source=Text(zh="假定：摩擦最大时每项议题用时加倍", en="assumed: at full friction an item takes twice as long"),
     )
     agreement: float = number(
         0.3,
@@ -121,7 +129,10 @@ class PartyOrganizationNumbers:
         unit="0-1",
         zh="达成承诺的基础概率",
         en="base chance that an item ends in a promise",
-        source="assumed: with the two numbers below about half of the items end in a promise",
+        source=Text(
+            zh="假定：与下面两个数一起，约一半议题达成承诺",
+            en="assumed: with the two numbers below about half of the items end in a promise",
+        ),
     )
     harmony: float = number(
         0.45,
@@ -131,7 +142,10 @@ class PartyOrganizationNumbers:
         unit="0-1",
         zh="摩擦小对达成承诺的作用",
         en="what the absence of friction adds to it",
-        source="assumed: three promises in ten items at full friction, three in four without",
+        source=Text(
+            zh="假定：摩擦最大时十项议题三项承诺，无摩擦时四项中三项",
+            en="assumed: three promises in ten items at full friction, three in four without",
+        ),
     )
     pressure: float = number(
         0.3,
@@ -141,7 +155,7 @@ class PartyOrganizationNumbers:
         unit="0-1",
         zh="压力对达成承诺的作用",
         en="what pressure on the provider adds to it",
-        source="assumed: less than friction does",
+        source=Text(zh="假定：低于摩擦的作用", en="assumed: less than friction does"),
     )
     authority: float = number(
         0.15,
@@ -151,7 +165,7 @@ class PartyOrganizationNumbers:
         unit="0-1",
         zh="党组织牵头对达成承诺的作用",
         en="what leading hours add to it, doubled hours being 1",
-        source="assumed: authority helps to agree (1.2.1)",
+        source=Text(zh="假定：有威信便于达成一致（1.2.1）", en="assumed: authority helps to agree (1.2.1)"),
     )
     due_weeks: int = number(
         8,
@@ -160,7 +174,7 @@ class PartyOrganizationNumbers:
         unit="weeks",
         zh="承诺最短期限",
         en="shortest term of a promise",
-        source="assumed: eight to twelve weeks",
+        source=Text(zh="假定：八至十二周", en="assumed: eight to twelve weeks"),
     )
     due_spread: int = number(
         5,
@@ -169,7 +183,7 @@ class PartyOrganizationNumbers:
         unit="weeks",
         zh="承诺期限跨度",
         en="range of the term of a promise",
-        source="assumed: eight to twelve weeks",
+        source=Text(zh="假定：八至十二周", en="assumed: eight to twelve weeks"),
     )
     case_share: float = number(
         0.5,
@@ -179,7 +193,9 @@ class PartyOrganizationNumbers:
         unit="share",
         zh="单个纠纷占议题的比例",
         en="part of the items kept for single cases",
-        source="assumed: public matters and single cases have half of the items each",
+        source=Text(
+            zh="假定：公共事项与个案各占一半议题", en="assumed: public matters and single cases have half of the items each"
+        ),
     )
     information_error: float = number(
         0.06,
@@ -189,7 +205,7 @@ class PartyOrganizationNumbers:
         unit="quality 0-1",
         zh="对缺口判断的误差（标准差）",
         en="error in what the meeting knows of a shortfall (standard deviation)",
-        source="assumed: the meeting misjudges a matter by some six points",
+        source=Text(zh="假定：会议对事项的判断误差约六分", en="assumed: the meeting misjudges a matter by some six points"),
     )
     liaison: float = number(
         0.5,
@@ -199,7 +215,7 @@ class PartyOrganizationNumbers:
         unit="share",
         zh="交叉任职减少的信息误差",
         en="part of that error which shared members remove",
-        source="assumed: liaisons carry information (T38)",
+        source=Text(zh="假定：联络人传递信息（T38）", en="assumed: liaisons carry information (T38)"),
     )
 
 

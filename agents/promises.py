@@ -7,6 +7,7 @@ from sim.arithmetic import logistic_of
 from sim.estate_board import Commitment, EstateBoard
 from sim.households import MATTERS, PROVIDER
 from sim.parts import number
+from sim.texts import Text
 
 if TYPE_CHECKING:
     from sim.community import Community
@@ -24,7 +25,7 @@ class PromisesNumbers:
         unit="share",
         zh="履诺时保留的利润率",
         en="margin that a firm keeps before it pays for a promise",
-        source="S77: break-even margins",
+        source=Text(zh="S77：利润率在盈亏线上", en="S77: break-even margins"),
         certainty="memory",
     )
     reserve: float = number(
@@ -35,7 +36,7 @@ class PromisesNumbers:
         unit="share",
         zh="可动用的用心余量",
         en="part of the unused diligence that can pay for a promise",
-        source="assumed: idle staff work before other matters suffer",
+        source=Text(zh="假定：先用闲余人力，其他事项不受影响", en="assumed: idle staff work before other matters suffer"),
     )
     boost: float = number(
         0.25,
@@ -45,7 +46,7 @@ class PromisesNumbers:
         unit="share",
         zh="履诺增加的投入",
         en="effort that a kept promise adds to its matter",
-        source="assumed: a quarter more for the matter that was promised",
+        source=Text(zh="假定：承诺的事项多投入四分之一", en="assumed: a quarter more for the matter that was promised"),
     )
     boost_weeks: int = number(
         26,
@@ -54,7 +55,7 @@ class PromisesNumbers:
         unit="weeks",
         zh="履诺投入持续期",
         en="weeks for which it lasts",
-        source="assumed: half a year",
+        source=Text(zh="假定：半年", en="assumed: half a year"),
     )
     keeps: float = number(
         -0.3,
@@ -64,7 +65,7 @@ class PromisesNumbers:
         unit="logits",
         zh="履诺的基础倾向",
         en="readiness to keep a promise",
-        source="assumed: unwatched, four promises in ten are kept",
+        source=Text(zh="假定：无人盯着时十个承诺兑现四个", en="assumed: unwatched, four promises in ten are kept"),
     )
     keeps_follow_up: float = number(
         1.5,
@@ -74,7 +75,7 @@ class PromisesNumbers:
         unit="logits",
         zh="跟进对履诺的作用",
         en="weight of follow-up",
-        source="assumed: clause 3.5e rests on it",
+        source=Text(zh="假定：第 3.5e 条以此为据", en="assumed: clause 3.5e rests on it"),
     )
     keeps_pressure: float = number(
         1.2,
@@ -84,7 +85,7 @@ class PromisesNumbers:
         unit="logits",
         zh="压力对履诺的作用",
         en="weight of pressure",
-        source="assumed: a little less than follow-up",
+        source=Text(zh="假定：略低于督促落实", en="assumed: a little less than follow-up"),
     )
     keeps_means: float = number(
         2.0,
@@ -94,7 +95,7 @@ class PromisesNumbers:
         unit="logits",
         zh="收缴状况对履诺的作用",
         en="weight of the means there are",
-        source="assumed: a firm that is not paid cannot keep promises",
+        source=Text(zh="假定：收不到钱的企业兑现不了承诺", en="assumed: a firm that is not paid cannot keep promises"),
     )
 
 

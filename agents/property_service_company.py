@@ -27,7 +27,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="share",
         zh="压力最大时的利润率",
         en="margin under full pressure",
-        source="S77: net margins of 3 to 8 %",
+        source=Text(zh="S77：净利率 3–8%", en="S77: net margins of 3 to 8 %"),
         certainty="memory",
     )
     margin_range: float = number(
@@ -38,7 +38,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="share",
         zh="无压力时多留的利润",
         en="margin kept beyond that without pressure",
-        source="assumed: what an unwatched firm keeps",
+        source=Text(zh="假定：无人监督的企业留下的部分", en="assumed: what an unwatched firm keeps"),
     )
     margin_speed: float = number(
         0.25,
@@ -48,7 +48,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="share a month",
         zh="利润率调整速度",
         en="speed at which the margin moves",
-        source="assumed: half-life of two to three months",
+        source=Text(zh="假定：半衰期两三个月", en="assumed: half-life of two to three months"),
     )
     diligence_floor: float = number(
         0.62,
@@ -58,7 +58,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="factor",
         zh="无压力时的用心程度",
         en="diligence without pressure",
-        source="assumed: what a yuan of budget buys when nobody looks",
+        source=Text(zh="假定：无人过问时一元预算买到的服务", en="assumed: what a yuan of budget buys when nobody looks"),
     )
     diligence_range: float = number(
         0.6,
@@ -68,7 +68,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="factor",
         zh="压力带来的用心程度",
         en="diligence that full pressure adds",
-        source="assumed: margin alone is too weak a lever",
+        source=Text(zh="假定：仅靠利润率推动太弱", en="assumed: margin alone is too weak a lever"),
     )
     diligence_speed: float = number(
         0.3,
@@ -78,7 +78,7 @@ class PropertyServiceCompanyNumbers(ContractNumbers, PromisesNumbers, FinesNumbe
         unit="share a month",
         zh="用心程度调整速度",
         en="speed at which diligence moves",
-        source="assumed: half-life of eight weeks",
+        source=Text(zh="假定：半衰期八周", en="assumed: half-life of eight weeks"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sim.estate_board import Call
 from sim.households import OWNERS
 from sim.parts import number
+from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_committee import OwnersCommittee
@@ -23,7 +24,9 @@ class ProposalNumbers:
         unit="quality 0-1",
         zh="提议更换企业的服务缺口",
         en="shortfall of quality at which a committee proposes another firm",
-        source="assumed: quality well below the contract, seen by everybody",
+        source=Text(
+            zh="假定：质量明显低于合同，人人看得见", en="assumed: quality well below the contract, seen by everybody"
+        ),
     )
     proposal_chance: float = number(
         0.06,
@@ -33,7 +36,7 @@ class ProposalNumbers:
         unit="share a month",
         zh="每月提案机会",
         en="chance a month that it proposes what it sees reason for",
-        source="assumed: ballots are rare and hard",
+        source=Text(zh="假定：表决难得、难办", en="assumed: ballots are rare and hard"),
     )
     proposal_pause: int = number(
         52,
@@ -42,7 +45,9 @@ class ProposalNumbers:
         unit="weeks",
         zh="提案间隔",
         en="weeks between proposals",
-        source="assumed: one large ballot a year is as much as owners bear",
+        source=Text(
+            zh="假定：一年一次大表决已是业主的极限", en="assumed: one large ballot a year is as much as owners bear"
+        ),
     )
     fee_budget: float = number(
         0.92,
@@ -52,7 +57,9 @@ class ProposalNumbers:
         unit="factor",
         zh="提议调费的收支比",
         en="income over cost below which a new fee is proposed",
-        source="assumed: about three years of wages outrunning the fee (A02)",
+        source=Text(
+            zh="假定：工资涨幅快于物业费约三年（A02）", en="assumed: about three years of wages outrunning the fee (A02)"
+        ),
     )
     grade_cost: float = number(
         1.5,
@@ -62,7 +69,7 @@ class ProposalNumbers:
         unit="factor",
         zh="每单位等级对应的费用",
         en="rise of the fee for the whole range of grades",
-        source="assumed: shape of published grade lists (S73a)",
+        source=Text(zh="假定：按公布的等级标准的形状（S73a）", en="assumed: shape of published grade lists (S73a)"),
     )
 
 

@@ -28,7 +28,9 @@ class ResidentsCommitteeNumbers:
         unit="people",
         zh="工作人员",
         en="staff",
-        source="S64, S66: 5 members, some 13 staff for 3,000 households",
+        source=Text(
+            zh="S64、S66：3000 户配成员 5 人、工作人员约 13 人", en="S64, S66: 5 members, some 13 staff for 3,000 households"
+        ),
         certainty="seen",
     )
     hours_per_staff: float = number(
@@ -39,7 +41,9 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="每人每周用于物业事务的工时",
         en="hours a week of each for property matters",
-        source="assumed: the number that decides most signs; sweep it first",
+        source=Text(
+            zh="假定：决定多数利弊的一个数，应先扫描", en="assumed: the number that decides most signs; sweep it first"
+        ),
     )
     duties_hours: float = number(
         2.0,
@@ -49,7 +53,10 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="物业事务中的法定职责工时",
         en="hours a week of statutory duties in property matters",
-        source="assumed: paper, inspections and reports that are asked for whatever happens",
+        source=Text(
+            zh="假定：无论如何都要做的台账、检查、报表",
+            en="assumed: paper, inspections and reports that are asked for whatever happens",
+        ),
     )
     case_hours: float = number(
         8.0,
@@ -59,7 +66,7 @@ class ResidentsCommitteeNumbers:
         unit="hours",
         zh="每件新纠纷预计工时",
         en="hours that a new case is expected to take",
-        source="assumed: some attempts at mediation each",
+        source=Text(zh="假定：每件要调解几次", en="assumed: some attempts at mediation each"),
     )
     mediation_share: float = number(
         0.75,
@@ -69,7 +76,7 @@ class ResidentsCommitteeNumbers:
         unit="share",
         zh="调解最多占剩余工时的比例",
         en="part of the remaining hours that mediation may take",
-        source="assumed: some supervision is always kept",
+        source=Text(zh="假定：总留有一些监督", en="assumed: some supervision is always kept"),
     )
     supervision_hours: float = number(
         10.0,
@@ -79,7 +86,7 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="监督物业服务的工时",
         en="hours a week wanted for supervision",
-        source="assumed: the most that supervision can use",
+        source=Text(zh="假定：监督用得上的上限", en="assumed: the most that supervision can use"),
     )
     full_follow_up: float = number(
         4.0,
@@ -89,7 +96,7 @@ class ResidentsCommitteeNumbers:
         unit="hours a week",
         zh="督促效果翻倍所需工时",
         en="hours of pressing that double the weight of follow-up",
-        source="assumed: half a day a week of calls and visits",
+        source=Text(zh="假定：每周半天打电话、走访", en="assumed: half a day a week of calls and visits"),
     )
     joint_service: float = number(
         0.01,
@@ -99,7 +106,7 @@ class ResidentsCommitteeNumbers:
         unit=Text(zh="投入/工时", en="effort an hour"),
         zh="每工时带来的服务投入",
         en="effort that an hour in joint services adds",
-        source="assumed: a few hours beside a firm's hundreds",
+        source=Text(zh="假定：与企业数百工时相比只是几小时", en="assumed: a few hours beside a firm's hundreds"),
     )
     flat_share: float = number(
         0.12,
@@ -109,7 +116,7 @@ class ResidentsCommitteeNumbers:
         unit="share",
         zh="工作人员在某小区有房的比例",
         en="chance that a member of staff owns a dwelling in a given estate",
-        source="assumed: caps cross-serving (L40)",
+        source=Text(zh="假定：限制交叉任职比例（L40）", en="assumed: caps cross-serving (L40)"),
     )
     overload_weeks: float = number(
         7.0,
@@ -119,7 +126,7 @@ class ResidentsCommitteeNumbers:
         unit="weeks",
         zh="超负荷平滑期",
         en="weeks over which overload is smoothed",
-        source="assumed: a backlog is felt for about two months",
+        source=Text(zh="假定：积压约两个月内都能感觉到", en="assumed: a backlog is felt for about two months"),
     )
     overload_cost: float = number(
         0.6,
@@ -129,7 +136,7 @@ class ResidentsCommitteeNumbers:
         unit="factor",
         zh="超负荷对能力的削弱",
         en="what overload takes from its work",
-        source="assumed: competence x 1 / (1 + 0.6 (overload - 1))",
+        source=Text(zh="假定：能力 × 1 /（1 + 0.6（负荷 − 1））", en="assumed: competence x 1 / (1 + 0.6 (overload - 1))"),
     )
 
 

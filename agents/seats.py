@@ -32,7 +32,7 @@ class SeatNumbers(CandidateNumbers):
         unit="seats",
         zh="席位",
         en="seats",
-        source="P10, L28: 5 to 11, odd",
+        source=Text(zh="P10、L28：5 至 11 人的单数", en="P10, L28: 5 to 11, odd"),
         certainty="law",
     )
     term_weeks: int = number(
@@ -42,7 +42,7 @@ class SeatNumbers(CandidateNumbers):
         unit="weeks",
         zh="任期",
         en="term",
-        source="P10, L29: at most five years",
+        source=Text(zh="P10、L29：不超过五年", en="P10, L29: at most five years"),
         certainty="law",
     )
     fewest_seats: int = number(
@@ -53,7 +53,9 @@ class SeatNumbers(CandidateNumbers):
         unit="seats",
         zh="法定最少席位",
         en="seats below which no committee is lawful",
-        source="L28: at least five; three in small estates by some local rules",
+        source=Text(
+            zh="L28：至少五人；有的地方小型小区三人", en="L28: at least five; three in small estates by some local rules"
+        ),
         certainty="law",
     )
     short_above: float = number(
@@ -64,7 +66,10 @@ class SeatNumbers(CandidateNumbers):
         unit="share of seats",
         zh="缺额业委会成立须超过的席位比例",
         en="share of the seats above which a short committee stands",
-        source="L111: more than half by one city's rule; 1 where only a full one stands; national law is silent",
+        source=Text(
+            zh="L111：有的城市规定过半；1 表示必须满员；国家法律未规定",
+            en="L111: more than half by one city's rule; 1 where only a full one stands; national law is silent",
+        ),
         certainty="law",
     )
     alternates: int = number(
@@ -74,7 +79,10 @@ class SeatNumbers(CandidateNumbers):
         unit="people",
         zh="候补委员",
         en="alternates",
-        source="assumed: some local rules know alternates, who need the same majority (L111)",
+        source=Text(
+            zh="假定：有的地方规定候补，须达同样多数（L111）",
+            en="assumed: some local rules know alternates, who need the same majority (L111)",
+        ),
     )
     election_rule: str = number(
         "double_majority",
@@ -82,7 +90,10 @@ class SeatNumbers(CandidateNumbers):
         unit=Text(zh="规则", en="rule"),
         zh="选举规则",
         en="rule of the election",
-        source="L111: each seat needs the double majority; the other rules are not lawful, and are there to be compared",
+        source=Text(
+            zh="L111：每个席位都要双过半；其余规则不合法，只供比较",
+            en="L111: each seat needs the double majority; the other rules are not lawful, and are there to be compared",
+        ),
         certainty="law",
     )
 

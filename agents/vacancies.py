@@ -29,7 +29,10 @@ class VacancyNumbers:
         unit="share a year",
         zh="成员离任的机会",
         en="chance that a member leaves",
-        source="assumed: unpaid work; some move away or stop coming and are removed (L34)",
+        source=Text(
+            zh="假定：无报酬；有人搬走或不再到会而被取消资格（L34）",
+            en="assumed: unpaid work; some move away or stop coming and are removed (L34)",
+        ),
     )
     by_election_weeks: int = number(
         52,
@@ -38,7 +41,9 @@ class VacancyNumbers:
         unit="weeks",
         zh="补选间隔",
         en="weeks between by-elections",
-        source="assumed: a ballot of all owners for one seat is rare (L30)",
+        source=Text(
+            zh="假定：为一个席位组织全体表决很少见（L30）", en="assumed: a ballot of all owners for one seat is rare (L30)"
+        ),
     )
     by_election_seats: int = number(
         2,
@@ -47,7 +52,7 @@ class VacancyNumbers:
         unit="seats",
         zh="缺几席才补选",
         en="empty seats for which a by-election is held",
-        source="assumed: nobody calls all owners for a single seat",
+        source=Text(zh="假定：没有人为一个席位召集全体业主", en="assumed: nobody calls all owners for a single seat"),
     )
     recall: float = number(
         0.1,
@@ -57,7 +62,10 @@ class VacancyNumbers:
         unit=Text(zh="次/年", en="attempts a year"),
         zh="罢免业委会的尝试",
         en="attempts to recall a committee that does not work, in an ordinary estate",
-        source="assumed: rarer than attempts to form one, for an idle committee disturbs nobody",
+        source=Text(
+            zh="假定：比组建更少见，不作为的业委会不碍谁",
+            en="assumed: rarer than attempts to form one, for an idle committee disturbs nobody",
+        ),
     )
     petition: float = number(
         0.2,
@@ -66,7 +74,7 @@ class VacancyNumbers:
         unit="share",
         zh="提议召开业主大会的业主比例",
         en="share of owners who must ask for an assembly",
-        source="L20: 20 % of the owners",
+        source=Text(zh="L20：业主的 20%", en="L20: 20 % of the owners"),
         certainty="law",
     )
     signs: float = number(
@@ -77,7 +85,7 @@ class VacancyNumbers:
         unit="share",
         zh="积极业主签名的比例",
         en="share of the active core who sign",
-        source="assumed: most of those who are asked by a neighbour",
+        source=Text(zh="假定：邻居开口请的人多半答应", en="assumed: most of those who are asked by a neighbour"),
     )
 
 

@@ -1,7 +1,6 @@
 """What one finished cell leaves: a few small tables, and how they are kept in one file."""
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -10,14 +9,13 @@ import pyarrow as pa
 
 from experiments.groups import ARCHETYPE, DIMENSIONS, WORST_OFF, WORST_TENTH
 from experiments.health import health
+from experiments.segments import ENDS, CellTables
 from sim.community import Community
 from sim.events import Event
 from sim.households import F8, GROUPS
 from sim.outcome import LAST_YEAR, POINTS, outcomes, shares
 from sim.record import Record
 from sim.residents import WORST_OFF as WORST_OFF_SHARE
-
-CellTables = dict[str, pa.Table]
 
 WHOLE_NUMBERS = ("week", "seq", "cause")
 
@@ -27,7 +25,7 @@ def tables_of(community: Community) -> CellTables:
     series = {key: outcome.series(community.record) for key, outcome in outcomes().items()}
     ends = pa.table({key: [float(outcome.summed(series[key]))] for key, outcome in outcomes().items()})
     return {
-        "ends": ends,
+        ENDS: ends,
         "outcomes": _outcomes(series),
         **{name: make(community) for name, make in MAKERS.items()},
     }
@@ -148,22 +146,3 @@ MAKERS: Mapping[str, Callable[[Community], pa.Table]] = MappingProxyType(
         "health": _health,
     }
 )
-
-
-TABLES = ("ends", "outcomes", *MAKERS)
-
-
-def segment_of(tables: CellTables) -> bytes:
-    """Return one cell's tables as the bytes of one file: one Arrow stream after the other."""
-    sink = pa.BufferOutputStream()
-    for name in TABLES:
-        with pa.ipc.new_stream(sink, tables[name].schema) as stream:
-            stream.write_table(tables[name])
-    segment: bytes = sink.getvalue().to_pybytes()
-    return segment
-
-
-def read_segment(path: Path) -> CellTables:
-    """Read one cell's tables back."""
-    with pa.OSFile(str(path), "rb") as file:
-        return {name: pa.ipc.open_stream(file).read_all() for name in TABLES}

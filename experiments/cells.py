@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scenarios.estate import Estate
-from scenarios.place import Place
-from scenarios.scenario import PATHS, Scenario, canonical, declared
+from experiments.names import number_at
+from scenarios.rebuilt import rebuilt
+from scenarios.scenario import Scenario, canonical
 from sim.events import Level
 from sim.parts import default_of, numbers_of, parts
 
 if TYPE_CHECKING:
-    from experiments.cell_tables import CellTables
+    from experiments.segments import CellTables
     from sim.engine import Engine
 
 ROOMS = ("agents", "scenarios", "sim")
@@ -46,9 +46,18 @@ def cells_of(scenarios: tuple[Scenario, ...], seed: int, replicates: int) -> tup
     )
 
 
+def configuration_of(scenario: Scenario) -> str:
+    """Return what a run of a scenario depends on as one line of JSON, the same on every machine."""
+    return json.dumps(canonical(scenario), sort_keys=True, ensure_ascii=True)
+
+
 def digest(values: object) -> str:
     """Return a hash of plain values, the same on every machine."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=True)
+    return hashed(json.dumps(values, sort_keys=True, ensure_ascii=True))
+
+
+def hashed(text: str) -> str:
+    """Return a hash of a line of ASCII."""
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:HASH_LENGTH]
 
 
@@ -68,24 +77,14 @@ def sources_hash() -> str:
     return known.hexdigest()[:HASH_LENGTH]
 
 
-def identities(scenarios: tuple[Scenario, ...], cells: tuple[Cell, ...]) -> dict[Cell, str]:
-    """Return what each cell's result depends on, as a hash: its scenario, the sources, its seed.
+def identities(configurations: Sequence[str], cells: Sequence[Cell], sources: str) -> dict[Cell, str]:
+    """Return what each cell's result depends on, as a hash: its configuration, the sources, its seed.
 
-    Cells of one identity have one result, whatever their scenarios are called.
+    configurations: by the index of a cell.  Cells of one identity have one result, whatever their scenarios
+    are called.
     """
-    known = [digest(canonical(scenario)) for scenario in scenarios]
-    return {cell: digest([known[cell.index], sources_hash(), cell.seed]) for cell in cells}
-
-
-@dataclass(frozen=True)
-class Surveyed(Place):
-    """A place whose estates were read once: a table that the user edits meanwhile changes no later cell."""
-
-    read: tuple[Estate, ...] = ()
-
-    def estates(self) -> tuple[Estate, ...]:
-        """Return the estates as they were read."""
-        return self.read
+    known = [hashed(configuration) for configuration in configurations]
+    return {cell: digest([known[cell.index], sources, cell.seed]) for cell in cells}
 
 
 def live(scenario: Scenario, seed: int, computing: "Engine", events: Level) -> "CellTables":
@@ -96,23 +95,29 @@ def live(scenario: Scenario, seed: int, computing: "Engine", events: Level) -> "
     community = settle(scenario, seed, computing, events)
     for _ in range(scenario.weeks):
         community.step()
+    community.let_go()
     return tables_of(community)
 
 
-def facts(scenario: Scenario) -> dict[str, Any]:
+def facts(configuration: str) -> dict[str, Any]:
     """Return what the table of cells says of a scenario: place, horizon, every number, levers at the end.
 
     Whole numbers are given as real ones.  No path is among them: a table stands by the hash of its rows.
     """
-    told = canonical(scenario)
-    numbers = {**declared(scenario), **levers(scenario)}
+    told = json.loads(configuration)
+    numbers = {**told["numbers"], **levers(rebuilt(told))}
     return {
         "place": told["place"],
         "estates": digest(told["estates"]),
         "start": told["start"],
-        "weeks": told["weeks"],
-        **{key: _real(value) for key, value in numbers.items() if key not in PATHS},
+        "weeks": float(told["weeks"]),
+        **{key: _real(value) for key, value in numbers.items()},
     }
+
+
+def is_words(key: str) -> bool:
+    """Say whether a fact is told in words, and not by a number."""
+    return key in ("place", "estates", "start") or bool(number_at(key)[0].choices)
 
 
 def levers(scenario: Scenario) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A command as it was typed, and the answer to it: what every verb is handed and hands back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,10 @@ class Command:
     several: bool = False
     quick: bool = False
     library: Library = field(default_factory=Library)
+
+    def without(self, option: str) -> "Command":
+        """Return the command without an option of its verb."""
+        return replace(self, words=tuple(word for word in self.words if not word.startswith(f"{option}=")))
 
     def plain_words(self, most: int) -> tuple[str, ...]:
         """Return the words of a verb that takes no settings.

@@ -3,13 +3,16 @@
 import os
 import shlex
 import subprocess
+from collections.abc import Mapping
+from typing import Any
 
 from experiments.cells import Cell
 from experiments.request import Request
 from sim.parts import parts
 
-WHERE_TO = ("output", "resume")
-NOT_ONE_CELLS = (*WHERE_TO, "seed", "replicates", "executor", "scenario", "scenarios", "events")
+WHERE_TO = ("output", "resume", "drift")
+OF_SWEEPS = ("design", "numbers")
+NOT_ONE_CELLS = (*WHERE_TO, "seed", "replicates", "executor", "scenario", "scenarios", "events", "figures")
 
 
 def typed(*words: object) -> str:
@@ -20,8 +23,21 @@ def typed(*words: object) -> str:
 
 def going_on(request: Request) -> str:
     """Return the command that goes on with an experiment that stopped."""
+    if request.verb == "sweep":
+        return typed("cogov", "sweep", f"resume={request.output}")
     kept = [word for word in _words(request) if _key(word) not in WHERE_TO]
     return typed("cogov", request.verb, *kept, f"output={request.output}", "resume=true")
+
+
+def repeating_point(request: Request, cell: Cell, varied: Mapping[str, Any]) -> str:
+    """Return the command that runs one cell of a sweep alone; varied: what is varied in it, by key."""
+    own = (*NOT_ONE_CELLS, *OF_SWEEPS, *varied)
+    fixed = [
+        word for word in _words(request) if "=" in word and _key(word) not in own and _key(word).partition(".")[0] not in own
+    ]
+    return typed(
+        "cogov", "run", cell.scenario, *fixed, *(f"{key}={value}" for key, value in varied.items()), f"seed={cell.seed}"
+    )
 
 
 def repeating(request: Request, cell: Cell) -> str:

@@ -1,18 +1,20 @@
 """Comparing scenarios on common random numbers: what differs, for whom, and how sure that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from experiments.cells import cells_of
 from experiments.comparison_report import comparison_report
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
-from experiments.opening import open_folder
+from experiments.manifest import titles
+from experiments.missing import missing
+from experiments.precision import Width, enough, more, told_precision, widths
 from experiments.progress import Progress
 from experiments.request import Request
-from experiments.results import Folder, read_tables
-from experiments.runner import interruptible, run_cells
+from experiments.results import MANIFEST, Folder, read_manifest, read_tables
+from experiments.runner import carried_out, put_back, run_cells
 from sim.errors import InputError
 from sim.outcome import outcomes
 from sim.texts import Language, Text
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-NOTHING_FOUND: Mapping[str, Any] = {"outcomes": {}, "effects": [], "group_effects": [], "event_counts": []}
+NOTHING_FOUND: Mapping[str, Any] = {
+    "outcomes": {}, "effects": [], "group_effects": [], "event_counts": [], "missing": [], "precision": None
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class Comparison(Finished):
             "effects": records(self.table()),
             "group_effects": records(self.tables["group_effects"]),
             "event_counts": records(self._event_counts()),
+            "missing": records(missing(self.tables["cells"])),
+            "precision": self.manifest.get("precision"),
         }
 
     def _event_counts(self) -> "DataFrame":
@@ -77,37 +83,67 @@ def perform(request: Request, progress: Progress | None = None) -> Comparison:
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
     _check(request)
-    folder = open_folder(request)
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _compare(request, folder, progress or Progress())
-    return Comparison(**vars(finished(request, folder)))
+    asked = _as_it_ended(request)
+    folder = carried_out(asked, lambda folder: _compare(asked, folder, progress or Progress()), put_back)
+    return Comparison(**vars(finished(replace(request, replicates=folder.manifest["replicates"]), folder)))
+
+
+def _as_it_ended(request: Request) -> Request:
+    """Return a request whose replicates are those at which a finished search for precision stopped."""
+    if not request.precision or not (request.output / MANIFEST).is_file():
+        return request
+    manifest = read_manifest(request.output)
+    asked = (manifest.get("precision") or {}).get("first")
+    return replace(request, replicates=manifest["replicates"]) if asked == request.replicates else request
 
 
 def _compare(request: Request, folder: Folder, progress: Progress) -> Folder:
-    cells = cells_of(request.scenarios, request.seed, request.replicates)
-    failed = run_cells(request, folder, cells, progress)
-    folder.write_tables(request, cells, failed)
-    _write_effects(request, folder)
+    failed = _run(request, folder, progress)
+    if request.precision:
+        request, folder, failed = _run_until_precise(request, folder, progress, failed)
     draw_figures(finished(request, folder), progress)
     return folder.finish(len(failed))
 
 
-def _write_effects(request: Request, folder: Folder) -> None:
-    """Write both tables of effects, unless no cell at all is done."""
-    import pyarrow as pa
+def _run(request: Request, folder: Folder, progress: Progress) -> dict[str, str]:
+    """Live through the request's replicates and write their tables; return what failed, by identity."""
+    cells = cells_of(request.scenarios, request.seed, request.replicates)
+    failed = run_cells(request, folder, cells, progress)
+    folder.write_tables(request, cells, failed)
+    write_effects(folder)
+    return failed
 
+
+def _run_until_precise(
+    request: Request, folder: Folder, progress: Progress, failed: dict[str, str]
+) -> tuple[Request, Folder, dict[str, str]]:
+    """Go on in batches until every difference is as precise as asked, or the maximum is reached."""
+    first = request.replicates
+    while not enough(found := _widths(request, folder), request):
+        request = replace(request, replicates=more(found, request, first))
+        failed = _run(request, folder, progress)
+    told = {"replicates": request.replicates, "precision": told_precision(found, request, first)}
+    return request, Folder(folder.path, {**folder.manifest, **told}), failed
+
+
+def _widths(request: Request, folder: Folder) -> list[Width]:
+    effects = read_tables(folder.path).get("effects")
+    return [] if effects is None else widths(effects, request.precision)
+
+
+def write_effects(folder: Folder) -> None:
+    """Write both tables of effects from the other tables of a folder, unless no cell at all is done."""
     from experiments.effects import effects, group_effects
 
-    tables, names = read_tables(folder.path), [scenario.name for scenario in request.scenarios]
+    tables, names = read_tables(folder.path), list(titles(folder.manifest))
     cells = tables["cells"]
     if not (cells.state == "done").any():
         return
     for name, frame in (
-        ("effects", effects(cells, names)),
+        ("effects", effects(cells, names, folder.manifest.get("margins", {}))),
         ("group_effects", group_effects(cells, tables["by_group"], names)),
     ):
-        folder.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+        folder.write_frame(name, frame)
 
 
 def _check(request: Request) -> None:

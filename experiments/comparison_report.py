@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.finished import Finished
 from experiments.manifest import how
+from experiments.missing import missing_lines
+from experiments.precision import precision_lines
 from experiments.sentences import sentences
 from experiments.statistics import SIGNIFICANT
 from experiments.terminal import INDENT, difference, grid, interval, paragraph, value
@@ -29,6 +31,8 @@ def comparison_report(comparison: Finished, lang: Language) -> str:
         effects = comparison.tables["effects"]
         lines += ["", *_effects(effects, comparison.titles, lang), ""]
         lines += paragraph(READING.say(lang, tests=int(effects.tested.sum())))
+        for words in (*missing_lines(comparison, lang), *precision_lines(comparison.manifest, lang)):
+            lines += paragraph(words)
         lines += ["", *sentences(comparison.manifest, comparison.tables, lang)]
     return "\n".join([*lines, "", *comparison.closing(lang)])
 
@@ -60,16 +64,17 @@ def _rows(effects: "DataFrame", outcome: Outcome, shown: Sequence[str], lang: La
     found: list[Any] = [told.loc[name] for name in shown]
     base = value(found[0].base_value, outcome.decimals)
     yield [outcome.label.say(lang), base, *(_difference(row, outcome) for row in found)]
-    intervals = [interval(row.low, row.high, _decimals(row, outcome)) for row in found]
+    intervals = [interval(row.low, row.high, decimals_of(row, outcome)) for row in found]
     yield [INDENT + outcome.unit.say(lang), "", *intervals]
 
 
 def _difference(row: Any, outcome: Outcome) -> str:
     seen = row.p_holm < SIGNIFICANT
-    return difference(row.difference, _decimals(row, outcome)) + (MARK if seen else " ")
+    return difference(row.difference, decimals_of(row, outcome)) + (MARK if seen else " ")
 
 
-def _decimals(row: Any, outcome: Outcome) -> int:
+def decimals_of(row: Any, outcome: Outcome) -> int:
+    """Return the decimals of a difference: one more than the outcome's own, unless it is large."""
     is_large = any(abs(bound) >= LARGE for bound in (row.difference, row.low, row.high))
     return outcome.decimals if is_large else outcome.decimals + 1
 

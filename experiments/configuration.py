@@ -62,7 +62,7 @@ def request_of(
         InputError: names what is wrong in the words, the files or the settings.
     """
     said = understood(words, library)
-    _require_use(verb, said.overrides)
+    require_use(verb, said.overrides)
     names = said.names or ((BASE,) if verb != "compare" else ())
     _require_number(verb, names)
     files = [library.scenario(name) for name in names]
@@ -74,10 +74,12 @@ def request_of(
     general = drafts[0].settings
     return Request(
         verb, scenarios, output or _folder(verb, scenarios, general), general["seed"],
-        1 if verb == "run" else general["replicates"], general["resume"],
-        Executor(general["executor"]["kind"], general["executor"]["workers"], general["threads"]),
+        1 if verb == "run" else general["replicates"], general["resume"], general["drift"] == "allow",
+        Executor(**general["executor"], threads=general["threads"]),
         general["events"] or ("all" if verb == "run" else "decisions"),
         _retold(verb, names, words, library), tuple(dict.fromkeys(notes)),
+        general["margin"] or {}, general["precision"] or {}, general["most"],
+        general["figures"] or ("first" if verb == "run" else "all"),
     )  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def apply(override: Override, drafts: Sequence[Draft], missing: Missing) -> Iter
         reached = list(drafts)
         yield SWITCHED_ON.filled(measure=override.root, name=drafts[0].file.name)
     if not reached and missing != "leave":
-        raise _reaches_none(override, drafts)
+        raise reaches_none(override, drafts)
     for draft in reached:
         draft.put(override)
     for draft in drafts:
@@ -138,7 +140,8 @@ def _retold(verb: str, names: Sequence[str], words: Sequence[str], library: Libr
     return (verb, *names, *settings, *folder)
 
 
-def _reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
+def reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
+    """Return the error for a setting that no scenario has a use for."""
     names = ", ".join(draft.file.name for draft in drafts)
     if override.root != "place":
         return InputError(
@@ -152,9 +155,17 @@ def _reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:
     )
 
 
-def _require_use(verb: str, overrides: Sequence[Override]) -> None:
+def require_use(verb: str, overrides: Sequence[Override]) -> None:
+    """Refuse settings for which a verb has no use.
+
+    Raises:
+        InputError: names the setting.
+    """
     if verb == "run" and any(override.key == "replicates" for override in overrides):
         raise InputError(ONE_RUN, attempt="cogov run -m seed='range(0,3)'")
+    for override in overrides:
+        if verb != "compare" and override.key in OF_A_COMPARISON:
+            raise InputError(NOT_HERE.filled(verb=verb, key=override.key), attempt="cogov compare --help")
 
 
 def _require_number(verb: str, names: Sequence[str]) -> None:
@@ -196,6 +207,8 @@ ONE_RUN = Text(
     zh="run 只模拟一次，没有 replicates；换一个 seed，或用 compare",
     en="run lives through one run and takes no replicates; change the seed, or use compare",
 )
+OF_A_COMPARISON = ("margin", "precision", "most")
+NOT_HERE = Text(zh="{verb} 不用 {key}，只有 compare 用", en="{verb} takes no {key}; only compare does")
 TWO = Text(
     zh="比较需要至少两个方案，第一个作对照",
     en="a comparison takes two scenarios or more; the first is the base",

@@ -68,16 +68,17 @@ def answer(command: Command) -> Answer:
     return explain_differences(asked, command.lang)
 
 
-def asked_for(words: tuple[str, ...]) -> Asked:
-    """Return what words ask for: a folder, and options as `name=value`."""
+def asked_for(words: tuple[str, ...], verb: str = "explain") -> Asked:
+    """Return what the words of a verb ask for: a finished folder, and options as `name=value`."""
+    example = EXAMPLE.filled(verb=verb).en
     pairs = [word.partition("=") for word in words]
     options = {name: value for name, equals, value in pairs if equals and name in OPTIONS}
     folders = [word for word, (name, equals, _) in zip(words, pairs, strict=True) if not (equals and name in OPTIONS)]
     if len(folders) != 1:
-        raise InputError(ONE_FOLDER, attempt=EXAMPLE)
+        raise InputError(ONE_FOLDER.filled(verb=verb), attempt=example)
     folder = Path(folders[0])
     if not (folder / MANIFEST).is_file():
-        raise InputError(NO_RESULTS.filled(folder=folder), nearest=_near(folder), attempt=EXAMPLE)
+        raise InputError(NO_RESULTS.filled(folder=folder), nearest=_near(folder), attempt=example)
     manifest = read_manifest(folder)
     if manifest["state"] != COMPLETE:
         raise InputError(UNFINISHED.filled(folder=folder))
@@ -96,8 +97,8 @@ def _near(folder: Path) -> str | None:
     return str(folder.parent / close) if close else None
 
 
-EXAMPLE = "cogov explain results/compare/status_quo_vs_cross_serving"
-ONE_FOLDER = Text(zh="explain 要一个结果文件夹", en="explain takes one results folder")
+EXAMPLE = same("cogov {verb} results/compare/status_quo_vs_cross_serving")
+ONE_FOLDER = Text(zh="{verb} 要一个结果文件夹", en="{verb} takes one results folder")
 NO_RESULTS = Text(zh="{folder} 不是结果文件夹", en="{folder} is no results folder")
 UNFINISHED = Text(zh="{folder} 里的实验还没有完成", en="the experiment in {folder} is not finished")
 NOTHING_DONE = Text(

@@ -72,13 +72,28 @@ class Finished:
         """Return the tables with the words that figures need."""
         from experiments.figures.drawing import Tables
 
-        return Tables(self.tables, self.titles, how(self.manifest))
+        return Tables(self.tables, self.titles, self._how())
+
+    def _how(self) -> Text:
+        """Say how the experiment was made, and how many of its runs are degenerate."""
+        told = how(self.manifest)
+        runs = self.degenerate()
+        return DEGENERATE.filled(how=told, runs=runs, total=len(self.tables["cells"])) if runs else told
+
+    def degenerate(self) -> int:
+        """Return how many runs lost something or degenerated, as the health report says."""
+        cells = self.tables["cells"]
+        return int((cells["flags"] != "").sum()) if "flags" in cells else 0
 
     def opening(self, lang: Language) -> Iterator[str]:
         """Yield what the user should be told before any number."""
         yield from (text_of(note).say(lang) for note in self.manifest["notes"])
         if self.failed:
             yield INCOMPLETE.say(lang, failed=len(self.failed), total=len(self.tables["cells"]))
+        if runs := self.degenerate():
+            yield DEGENERATE_RUNS.say(lang, runs=runs, total=len(self.tables["cells"]), file=f"health.{lang}.txt")
+        if self.manifest.get("mixed"):
+            yield MIXED.say(lang)
         if self.manifest["sources"] != sources_hash():
             yield OLDER_SOURCES.say(lang)
 
@@ -121,9 +136,21 @@ INCOMPLETE = Text(
     zh="注意：{total} 次运行中有 {failed} 次失败，以下只含其余运行（见文末）。",
     en="Note: {failed} of {total} runs failed; what follows is of the others only (see the end).",
 )
+DEGENERATE = Text(
+    zh="{how} · 注意：{total} 次运行中有 {runs} 次退化", en="{how} · note: {runs} of {total} runs are degenerate"
+)
+DEGENERATE_RUNS = Text(
+    zh="注意：{total} 次运行中有 {runs} 次退化（如人人同意、到顶、无人），结果仍含这些运行，详见 {file}。",
+    en="Note: {runs} of {total} runs are degenerate (all alike, at a bound, nobody there); they are among "
+    "what follows, see {file}.",
+)
 OLDER_SOURCES = Text(
     zh="注意：这些结果是用另一版模型源码得出的。",
     en="Note: these results were made with other sources of the model.",
+)
+MIXED = Text(
+    zh="注意：这些结果混有几版模型源码（drift=allow）。",
+    en="Note: these results mix several versions of the model's sources (drift=allow).",
 )
 FAILED = Text(zh="失败：{scenario}，种子 {seed}：{reason}", en="failed: {scenario}, seed {seed}: {reason}")
 FOLDER = Text(zh="图、表、数据：{folder}", en="figures, tables, data: {folder}")

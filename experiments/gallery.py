@@ -1,7 +1,7 @@
-"""Drawing all figures of an experiment into its folder, in this process or in several."""
+"""Drawing the figures of an experiment into its folder, in this process or in several."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from experiments.commands import going_on
 from experiments.finished import Finished
 from experiments.progress import FIGURES, Progress
 from experiments.request import Executor
+from experiments.spread import spread
 from sim.errors import Interrupted
 from sim.parts import part_named, parts
 from sim.texts import LANGUAGES, Language, Text
@@ -17,55 +18,78 @@ if TYPE_CHECKING:
     from experiments.figures.drawing import Tables
 
 FOLDER = "figures"
-Picture = tuple[str, Language]
+FORMATS = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which pictures are drawn: of which figures (none named: all that the tables allow), in which languages and formats."""
+
+    figures: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = LANGUAGES
+    formats: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One figure in one language, to be drawn from tables and saved into a folder."""
+
+    tables: "Tables"
+    key: str
+    lang: Language
+    formats: tuple[str, ...]
+    folder: Path
 
 
 def draw_figures(experiment: Finished, progress: Progress) -> None:
-    """Draw every figure whose tables are there, in both languages; what stood in their place is replaced."""
-    folder = (experiment.folder / FOLDER).resolve()
-    folder.mkdir(exist_ok=True)
-    pictures = [
-        (key, lang)
-        for key, figure in parts("figure").items()
-        if all(len(experiment.tables.get(need, ())) for need in figure.needs)
-        for lang in LANGUAGES
-    ]
+    """Draw the figures that the request of an experiment asks for; what stood in their place is replaced.
+
+    `first`: as png in the user's language alone, which is there at once; `cogov figures FOLDER` draws the others.
+
+    Raises:
+        Interrupted: a process that draws was killed.
+    """
+    request = experiment.request
+    if request.figures == "none":
+        return
+    wanted = Wanted() if request.figures == "all" else Wanted(languages=(request.lang,), formats=("png",))
+    pictures = list(pictures_of(experiment.shown(), experiment.folder, wanted))
+    draw_pictures(pictures, request.executor, progress, going_on(request))
+
+
+def pictures_of(tables: "Tables", folder: Path, wanted: Wanted) -> Iterator[Picture]:
+    """Yield the pictures that are wanted and whose tables are there."""
+    target = (folder / FOLDER).resolve()
+    for key, figure in parts("figure").items():
+        is_wanted = not wanted.figures or key in wanted.figures
+        if is_wanted and all(len(tables.frames.get(need, ())) for need in figure.needs) and figure().suits(tables):
+            yield from (Picture(tables, key, lang, wanted.formats, target) for lang in wanted.languages)
+
+
+def draw_pictures(pictures: list[Picture], executor: Executor, progress: Progress, command: str) -> None:
+    """Draw pictures.
+
+    Raises:
+        Interrupted: a process that draws was killed; command: goes on.
+    """
+    for folder in {picture.folder for picture in pictures}:
+        folder.mkdir(exist_ok=True)
     progress.begin(FIGURES, 0, len(pictures))
     try:
-        for done, _ in enumerate(_drawn(experiment, pictures, folder), start=1):
+        for done, back in enumerate(spread(draw, pictures, executor), start=1):
+            if back.result is None:
+                raise Interrupted(WORKER_DIED, command)
             progress.show(done)
     finally:
         progress.end()
 
 
-def _drawn(experiment: Finished, pictures: Sequence[Picture], folder: Path) -> Iterator[None]:
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    tables = experiment.shown()
-    pool = Parallel(
-        n_jobs=_workers(experiment.request.executor, len(pictures)),
-        return_as="generator_unordered",
-        batch_size=1,
-        max_nbytes=None,
-    )
-    try:
-        yield from pool(delayed(draw)(tables, picture, folder) for picture in pictures)
-    except TerminatedWorkerError:
-        raise Interrupted(WORKER_DIED, going_on(experiment.request)) from None
-
-
-def _workers(executor: Executor, pictures: int) -> int:
-    """Return how many processes draw: one, which is this one, where runs share one too."""
-    return 1 if executor.kind == "serial" else max(1, min(executor.workers or os.cpu_count() or 1, pictures))
-
-
-def draw(tables: "Tables", picture: Picture, folder: Path) -> None:
-    """Draw one figure in one language and save it."""
+def draw(picture: Picture) -> list[Path]:
+    """Draw one figure in one language and save it; return its files."""
     from experiments.figures.drawing import save
 
-    key, lang = picture
-    save(part_named("figure", key)().draw(tables, lang), folder, key, lang)
+    drawing = part_named("figure", picture.key)().draw(picture.tables, picture.lang)
+    return save(drawing, picture.folder, picture.key, picture.lang, picture.formats)
 
 
 WORKER_DIED = Text(

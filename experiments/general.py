@@ -8,6 +8,10 @@ from sim.texts import Text
 
 COMPUTING = Text(zh="个", en="at once")
 CHOICE = Text(zh="选项", en="choice")
+BY_OUTCOME = Text(
+    zh="大于 0 的数（真实满意度的分数），或 {true_satisfaction: 1, collection_rate: 2}",
+    en="a number above 0 (points of true satisfaction), or {true_satisfaction: 1, collection_rate: 2}",
+)
 BY_THE_USER = "assumed: a choice of the user"
 
 
@@ -49,6 +53,29 @@ class General:
         en="replicates",
         source=BY_THE_USER,
     )
+    margin: float | None = number(
+        None,
+        unit=BY_OUTCOME,
+        zh="多大的差异算相当",
+        en="difference that does not matter",
+        source=BY_THE_USER,
+    )
+    precision: float | None = number(
+        None,
+        unit=BY_OUTCOME,
+        zh="差异要精确到",
+        en="half width of the interval wanted",
+        source=BY_THE_USER,
+    )
+    most: int = number(
+        400,
+        low=2,
+        high=100_000,
+        unit=Text(zh="对", en="pairs"),
+        zh="为达到精度最多重复",
+        en="replicates at most for it",
+        source=BY_THE_USER,
+    )
     threads: int = number(
         1,
         low=1,
@@ -74,6 +101,22 @@ class General:
         en="go on with what is there",
         source=BY_THE_USER,
     )
+    figures: str | None = number(
+        None,
+        choices=("first", "all", "none"),
+        unit=CHOICE,
+        zh="画哪些图（first：本语言的 png）",
+        en="figures drawn (first: png in your language)",
+        source=BY_THE_USER,
+    )
+    drift: str = number(
+        "refuse",
+        choices=("refuse", "allow"),
+        unit=CHOICE,
+        zh="接着做时模型源码已变",
+        en="going on when the model's sources have changed",
+        source=BY_THE_USER,
+    )
     output: str | None = number(
         None,
         unit=Text(zh="文件夹", en="a folder"),
@@ -89,7 +132,7 @@ class Spread:
 
     kind: str = number(
         "processes",
-        choices=("serial", "processes"),
+        choices=("serial", "processes", "dask"),
         unit=CHOICE,
         zh="计算方式",
         en="how runs are spread",
@@ -102,6 +145,13 @@ class Spread:
         unit=COMPUTING,
         zh="同时工作的进程数",
         en="processes at work",
+        source=BY_THE_USER,
+    )
+    address: str | None = number(
+        None,
+        unit=Text(zh="地址，如 tcp://head:8786", en="an address such as tcp://head:8786"),
+        zh="已在运行的 Dask 集群",
+        en="a Dask cluster that is running",
         source=BY_THE_USER,
     )
 

@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from experiments.cells import digest, sources_hash
+from experiments.cells import digest, hashed, sources_hash
 from experiments.request import Request
-from scenarios.scenario import Scenario, canonical
+from scenarios.scenario import Scenario
+from sim.parts import part_named
 from sim.texts import Text
 
 SCHEMA = 1
@@ -23,23 +24,31 @@ ROOT = Path(__file__).resolve().parent.parent
 def manifest_of(request: Request) -> dict[str, Any]:
     """Return the manifest with which an experiment begins."""
     return {
-        "schema": SCHEMA,
-        "cogov": version_of("cogov"),
-        "state": RUNNING,
+        **provenance(),
         "verb": request.verb,
         "words": list(request.words),
         "notes": [bilingual(note) for note in request.notes],
         "scenarios": [_scenario(scenario) for scenario in request.scenarios],
         "seed": request.seed,
         "replicates": request.replicates,
+        "margins": dict(request.margins),
         "events": request.events,
         "configuration": configuration_hash(request),
+        "executor": vars(request.executor),
+    }
+
+
+def provenance() -> dict[str, Any]:
+    """Return with what an experiment is made, and that it has begun."""
+    return {
+        "schema": SCHEMA,
+        "cogov": version_of("cogov"),
+        "state": RUNNING,
         "sources": sources_hash(),
         "git": git_state(),
         "packages": {name: version_of(name) for name in PACKAGES},
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "executor": vars(request.executor),
         "started": now(),
         "finished": None,
         "failed": None,
@@ -48,8 +57,16 @@ def manifest_of(request: Request) -> dict[str, Any]:
 
 def configuration_hash(request: Request) -> str:
     """Return a hash of what is asked, without output, resume, executor, threads, language and replicates."""
-    scenarios = [[scenario.name, digest(canonical(scenario))] for scenario in request.scenarios]
-    return digest([request.verb, scenarios, request.seed, request.events])
+    named = zip(request.scenarios, request.configurations, strict=True)
+    scenarios = [[scenario.name, hashed(configuration)] for scenario, configuration in named]
+    asked = [request.verb, scenarios, request.seed, request.events]
+    return digest([*asked, *_extras(request)])
+
+
+def _extras(request: Request) -> list[Any]:
+    """Return what else decides the tables of a comparison: margins, precision; nothing where neither is stated."""
+    stated = [dict(request.margins), dict(request.precision), request.most if request.precision else 0]
+    return stated if request.margins or request.precision else []
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
@@ -58,7 +75,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
     return {
         "name": scenario.name,
         **bilingual(title),
-        "place": bilingual(type(scenario.place).label),  # type: ignore[attr-defined]
+        "place": bilingual(part_named("place", scenario.place.key).label),
         "estates": len(estates),
         "dwellings": sum(estate.households for estate in estates),
         "start": scenario.start.isoformat(),

@@ -165,7 +165,7 @@ def _run(command: Command, folder: Path, missing: Missing) -> dict[str, Any]:
     from experiments.single_run import perform
 
     try:
-        request = request_of("run", command.words, command.library, missing, folder)
+        request = replace(request_of("run", command.words, command.library, missing, folder), lang=command.lang)
         result = perform(request, progress_for(command.lang, command.quiet))
     except InputError as error:
         return {"status": BAD_INPUT, "error": error.say(command.lang)}

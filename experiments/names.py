@@ -35,7 +35,7 @@ def inner_names(root: str) -> tuple[str, ...]:
     if root == "place":
         return tuple(place_numbers())
     if root == "executor":
-        return ("workers",)
+        return ("workers", "address")
     if root in parts("measure"):
         return (*POLICY_KEYS, *numbers_of(parts("measure")[root]))
     return tuple(numbers_of(holders()[root])) if root in holders() else ()

@@ -31,7 +31,7 @@ ABOUT = Text(
     zh="本页由程序生成（`python -m experiments.parameter_tables`），请勿手改。每个数在代码里只声明一次，"
     "本页、`cogov show` 和命令行的取值检查都出自那一处。“范围”之外的值一律拒绝；"
     f"“试探范围”供敏感性分析取值，“{NOTHING}”表示就用“范围”。"
-    "把握程度和编号（如 S40、T20）的含义见 [facts.md](facts.md)。来源一栏目前只有英文。",
+    "把握程度和编号（如 S40、T20）的含义见 [facts.md](facts.md)。",
     en="This page is generated (`python -m experiments.parameter_tables`); do not edit it. Each number is "
     "declared once in the code, from which this page, `cogov show` and the checks of the command line "
     "are made. A value outside 'range' is refused; 'explored' is where an analysis of uncertainty should "

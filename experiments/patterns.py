@@ -12,13 +12,12 @@ from experiments.command import Answer, Command
 from experiments.configuration import request_of
 from experiments.finished import FAILED, FOLDER, Finished, finished
 from experiments.manifest import bilingual
-from experiments.opening import open_folder
 from experiments.output import default_folder
 from experiments.overrides import is_setting
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, run_cells
 from experiments.terminal import interval, paragraph, value
 from experiments.validation import STANDING_IN, WITH_COMMITTEES, WITHOUT_SUITS, Found, Pattern, Runs, patterns
 from experiments.writing import write_bytes
@@ -147,10 +146,7 @@ def perform(request: Request, progress: Progress | None = None) -> Patterns:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = open_folder(request)
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _run(request, folder, progress or Progress())
+    folder = carried_out(request, lambda folder: _run(request, folder, progress or Progress()))
     return Patterns(**vars(finished(request, folder)))
 
 

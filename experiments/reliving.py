@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.cells import Surveyed
 from experiments.results import CONFIGURATION
-from scenarios.estate import Estate
+from scenarios.rebuilt import rebuilt
 from scenarios.scenario import Scenario
 from sim.case_events import OPENS
-from sim.parts import numbers_of, parts
-from sim.policy import Policy, Setting
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -63,30 +59,4 @@ def scenario_of(path: Path, name: str) -> Scenario:
     """Return a scenario as the folder's configuration has it, without the files that it was made from."""
     import yaml  # type: ignore[import-untyped]
 
-    told = yaml.safe_load((path / CONFIGURATION).read_text("utf-8"))["scenarios"][name]
-    numbers: dict[str, Any] = told["numbers"]
-    place = Surveyed(
-        **{key: numbers[f"place.{key}"] for key in numbers_of(Surveyed)},
-        read=tuple(Estate(**estate) for estate in told["estates"]),
-    )
-    return Scenario(
-        name, place, Policy(tuple(map(_setting, told["policy"]))),
-        date.fromisoformat(told["start"]), told["weeks"],
-        _held("mechanism", numbers), _held("agent", numbers),
-    )  # fmt: skip
-
-
-def _setting(told: Mapping[str, Any]) -> Setting:
-    since, until = (told[name] and date.fromisoformat(told[name]) for name in ("since", "until"))
-    levers = {
-        name: tuple((date.fromisoformat(begins), value) for begins, value in schedule)
-        for name, schedule in told["levers"].items()
-    }
-    return Setting(told["measure"], since, until, tuple(told["where"]), levers)
-
-
-def _held(kind: str, numbers: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: getattr(cls, "numbers", cls)(**{name: numbers[f"{key}.{name}"] for name in numbers_of(cls)})
-        for key, cls in parts(kind).items()
-    }
+    return rebuilt(yaml.safe_load((path / CONFIGURATION).read_text("utf-8"))["scenarios"][name], name)

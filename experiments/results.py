@@ -6,22 +6,20 @@ interrupted ends with the same bytes as one that was not.  No time, path, host o
 """
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.cells import Cell, facts, identities
+from experiments.cells import Cell, identities
+from experiments.journal import Journal
 from experiments.manifest import COMPLETE, dumped, now
 from experiments.request import Request
-from experiments.writing import UNFINISHED, renamed_into, write_bytes
+from experiments.writing import UNFINISHED, write_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pandas import DataFrame
-
-    from experiments.cell_tables import CellTables
 
 MANIFEST, CONFIGURATION, JOURNAL = "manifest.json", "config.yaml", "journal"
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -37,7 +35,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "effects": ("outcome", "scenario"),
     "group_effects": ("dimension", "group", "scenario"),
 }
-ROW_GROUP = 65_536
+KEYS_OF_AN_ABLATION: Mapping[str, tuple[str, ...]] = {"ablation": ("row",)}
+KEYS_OF_A_SWEEP: Mapping[str, tuple[str, ...]] = {"points": ("point",), "summary": ("point",)}
 
 
 @dataclass(frozen=True)
@@ -52,53 +51,65 @@ class Folder:
         """Tell whether the experiment is finished."""
         return bool(self.manifest["state"] == COMPLETE)
 
-    def finished(self) -> set[str]:
-        """Return the identities of the cells in the journal."""
-        return {file.stem for file in (self.path / JOURNAL).glob("*.arrow")}
+    @property
+    def sources(self) -> str:
+        """Return the sources of the model with which the experiment began, which name its cells."""
+        return str(self.manifest["sources"])
 
-    def keep(self, identity: str, segment: bytes) -> None:
-        """Put a finished cell into the journal."""
-        write_bytes(self._segment(identity), segment)
+    @property
+    def journal(self) -> Journal:
+        """Return the journal of its cells."""
+        return Journal(self.path / JOURNAL)
 
     def write_tables(self, request: Request, cells: Sequence[Cell], failed: Mapping[str, str]) -> None:
         """Make the tables of all cells from the journal, and the health report.
 
         failed: the reasons by identity.  Where no cell is done there is the table of cells alone.
         """
-        from experiments.cell_tables import TABLES, read_segment
         from experiments.health_report import write_health
+        from experiments.tables import Lived, described_by, write_tables
 
-        known = identities(request.scenarios, tuple(cells))
-        done = {cell: read_segment(self._segment(known[cell])) for cell in cells if known[cell] not in failed}
-        self.write("cells", _cells(request, cells, known, failed, done))
-        for name in TABLES if done else ():
-            if name != "ends":
-                self.write(name, _stacked({cell.number: tables[name] for cell, tables in done.items()}))
-        if done:
+        ordered = sorted(cells, key=lambda cell: cell.number)
+        known = identities(request.configurations, ordered, self.sources)
+        write_tables(self.path, self.journal, Lived(ordered, known, failed, described_by(request.configurations)))
+        if len(failed) < len(set(known.values())):
             write_health(self)
+
+    def put_back(self, known: Mapping[Cell, str]) -> None:
+        """Put the cells that the tables hold back into the journal; known: their identities."""
+        from pyarrow import parquet
+
+        from experiments.tables import into_journal
+        from sim.outcome import outcomes
+
+        states = parquet.read_table(self.path / "cells.parquet", columns=["cell", "state"]).to_pydict()
+        done = {number for number, state in zip(states["cell"], states["state"], strict=True) if state == "done"}
+        cells = {cell.number: identity for cell, identity in known.items() if cell.number in done}
+        into_journal(self.path, self.journal, cells, list(outcomes()))
 
     def write(self, name: str, table: "pa.Table") -> None:
         """Write one table, sorted by its keys."""
-        import pyarrow as pa
-        from pyarrow import parquet
+        from experiments.tables import write_table
 
-        keys = [key for key in KEYS[name] if key in table.column_names]
-        ordered = table.sort_by([(key, "ascending") for key in keys]) if len(table) else table
-        single = [field.name for field in table.schema if field.type == pa.float32()]
-        with renamed_into(self.path / f"{name}.parquet") as temporary:
-            parquet.write_table(
-                ordered,
-                str(temporary),
-                row_group_size=ROW_GROUP,
-                compression="zstd",
-                use_dictionary=[column for column in table.column_names if column not in single],
-                use_byte_stream_split=single or False,
-            )
+        write_table(self.path, name, table)
+
+    def write_frame(self, name: str, frame: "DataFrame") -> None:
+        """Write a table that is a data frame."""
+        import pyarrow as pa
+
+        self.write(name, pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata())
+
+    def ends(self, identity: str) -> dict[str, float]:
+        """Return the end value of every outcome of a finished cell in the journal."""
+        from experiments.segments import ENDS, read_segment
+
+        [values] = read_segment(self.journal.segment(identity), (ENDS,))[ENDS].to_pylist()
+        return dict(values)
 
     def finish(self, failed: int) -> "Folder":
         """Say that the experiment is complete and drop the journal, in this order."""
         told = {**self.manifest, "state": COMPLETE, "failed": failed, "finished": now()}
-        write_bytes(self.path / MANIFEST, dumped(told))
+        write_bytes(self.path / MANIFEST, dumped(told), lasting=True)
         finished = Folder(self.path, told)
         finished.tidy()
         return finished
@@ -108,62 +119,18 @@ class Folder:
         for unfinished in self.path.rglob(f"*{UNFINISHED}"):
             unfinished.unlink()
         if self.is_complete:
-            shutil.rmtree(self.path / JOURNAL, ignore_errors=True)
-
-    def _segment(self, identity: str) -> Path:
-        return self.path / JOURNAL / f"{identity}.arrow"
+            self.journal.drop()
 
 
 def read_tables(path: Path) -> dict[str, "DataFrame"]:
     """Read every table of a results folder."""
     import pandas
 
-    return {name: pandas.read_parquet(path / f"{name}.parquet") for name in KEYS if (path / f"{name}.parquet").is_file()}
+    files = {name: path / f"{name}.parquet" for name in (*KEYS, *KEYS_OF_AN_ABLATION)}
+    return {name: pandas.read_parquet(file) for name, file in files.items() if file.is_file()}
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """Read the manifest of a results folder."""
     manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
     return manifest
-
-
-def _cells(
-    request: Request,
-    cells: Sequence[Cell],
-    known: Mapping[Cell, str],
-    failed: Mapping[str, str],
-    done: "Mapping[Cell, CellTables]",
-) -> "pa.Table":
-    """Return the table of cells: who they are, what is fixed in them, what they ended with."""
-    import pyarrow as pa
-
-    fixed = [facts(scenario) for scenario in request.scenarios]
-    reasons = [failed.get(known[cell], "") for cell in cells]
-    columns: dict[str, Any] = {
-        "cell": pa.array([cell.number for cell in cells], pa.int32()),
-        "scenario": [cell.scenario for cell in cells],
-        "seed": pa.array([cell.seed for cell in cells], pa.int64()),
-        "state": ["failed" if reason else "done" for reason in reasons],
-        "error": pa.array(reasons, pa.string()),
-    }
-    for key in dict.fromkeys(key for row in fixed for key in row):
-        columns[key] = _column([fixed[cell.index].get(key) for cell in cells])
-    ends = {cell.number: tables["ends"] for cell, tables in done.items()}
-    return pa.table(columns).join(_stacked(ends), "cell") if ends else pa.table(columns)
-
-
-def _column(values: Sequence[Any]) -> "pa.Array":
-    import pyarrow as pa
-
-    is_text = any(isinstance(value, str) for value in values)
-    return pa.array(values, pa.string() if is_text else pa.float64())
-
-
-def _stacked(tables: "Mapping[int, pa.Table]") -> "pa.Table":
-    """Return one table of several cells as one, each row beginning with the number of its cell."""
-    import pyarrow as pa
-
-    numbered = [
-        table.add_column(0, "cell", pa.array([number] * len(table), pa.int32())) for number, table in sorted(tables.items())
-    ]
-    return pa.concat_tables(numbered)

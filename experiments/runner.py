@@ -1,162 +1,99 @@
-"""Living through many cells, in this process or in several; no result depends on how."""
+"""Living through many cells, here or on many workers; no result depends on how."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from experiments.cells import Cell, Surveyed, identities, live
+from experiments.cells import Cell, cells_of, identities
 from experiments.commands import going_on
+from experiments.journal import FAILED, RUNNING, Journal
+from experiments.opening import experiment_of, opened
 from experiments.progress import RUNS, Progress
 from experiments.request import Executor, Request
 from experiments.results import Folder
-from scenarios.scenario import Scenario
+from experiments.spread import spread
+from experiments.task import Failure, ScenarioTask, Task, attempt
 from sim.errors import Interrupted
-from sim.events import Level
 from sim.texts import Text, same
 
-if TYPE_CHECKING:
-    from sim.engine import Engine
 
-HANDFUL = 4
-"""Fewer cells than this are lived through in this process: starting others would take longer."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One cell to be lived through, as it is sent to a worker."""
-
-    identity: str
-    scenario: Scenario
-    seed: int
-    events: Level
-    threads: int
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a cell has no result."""
-
-    reason: str
-
-
-Result = tuple[str, "bytes | Failure"]
-
-
-def run_cells(request: Request, folder: Folder, cells: tuple[Cell, ...], progress: Progress) -> dict[str, str]:
+def run_cells(request: Request, folder: Folder, cells: Sequence[Cell], progress: Progress) -> dict[str, str]:
     """Live through the cells that the journal lacks; return the reasons of those that failed, by identity."""
-    tasks = _tasks(request, cells)
-    left = {identity: task for identity, task in tasks.items() if identity not in folder.finished()}
+    tasks = tasks_of(request.configurations, cells, folder.sources, request)
+    return run_tasks(tasks, folder.journal, request.executor, progress)
+
+
+def tasks_of(configurations: Sequence[str], cells: Sequence[Cell], sources: str, request: Request) -> list[ScenarioTask]:
+    """Return the tasks of cells, replicate by replicate, so that every scenario is seen early."""
+    known = identities(configurations, cells, sources)
+    return [
+        ScenarioTask(known[cell], configurations[cell.index], cell.seed, request.events, request.executor.threads)
+        for cell in sorted(cells, key=lambda cell: (cell.seed, cell.index))
+    ]
+
+
+def run_tasks(tasks: Sequence[Task], journal: Journal, executor: Executor, progress: Progress) -> dict[str, str]:
+    """Live through the tasks that the journal lacks, those of one identity once; return the reasons of failures."""
+    distinct = {task.identity: task for task in tasks}
+    finished = journal.finished()
+    left = [task for identity, task in distinct.items() if identity not in finished]
+    journal.wait_again(FAILED)
+    journal.wait_again(RUNNING)
     failed: dict[str, str] = {}
-    done = len(tasks) - len(left)
-    progress.begin(RUNS, done, len(tasks))
+    done = len(distinct) - len(left)
+    progress.begin(RUNS, done, len(distinct))
     try:
-        for identity, result in lived(left, request.executor):
+        for back in spread(attempt, left, executor, lambda task: journal.begin(task.identity)):
+            identity, result = back.piece.identity, back.result or Failure(WORKER_DIED)
             done += 1
             if isinstance(result, Failure):
                 failed[identity] = result.reason
+                journal.fail(identity, result.reason)
             else:
-                folder.keep(identity, result)
+                journal.keep(identity, result)
             progress.show(done, len(failed))
     finally:
         progress.end()
+        journal.wait_again(RUNNING)
     return failed
 
 
-def _tasks(request: Request, cells: tuple[Cell, ...]) -> dict[str, Task]:
-    """Return the tasks by identity, replicate by replicate, so that every scenario is seen early."""
-    surveyed = [_surveyed(scenario) for scenario in request.scenarios]
-    known = identities(request.scenarios, cells)
-    return {
-        known[cell]: Task(known[cell], surveyed[cell.index], cell.seed, request.events, request.executor.threads)
-        for cell in sorted(cells, key=lambda cell: (cell.seed, cell.index))
-    }
+def carried_out(
+    request: Request, work: Callable[[Folder], Folder], reopen: Callable[[Request, Folder], None] | None = None
+) -> Folder:
+    """Do the work of a request in its folder, or read the folder back where it holds all of it.
 
+    reopen: puts the cells of a finished folder back into its journal, where replicates can be added to them.
 
-def _surveyed(scenario: Scenario) -> Scenario:
-    place = scenario.place
-    today = {name: getattr(place, name) for name in ("backing", "attempt_factor", "lead_in_weeks")}
-    return replace(scenario, place=Surveyed(**today, read=place.estates()))
-
-
-def lived(tasks: Mapping[str, Task], executor: Executor) -> Iterator[Result]:
-    """Yield each task's identity and result as they come.
-
-    A worker that dies takes its pool along: a new one goes on with the cells that are left.  When a pool died
-    before any cell came back, the first of those left is lived through alone: the one that kills is found.
+    Raises:
+        InputError: a folder that cannot be used.
+        Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    if executor.kind == "serial" or len(tasks) < HANDFUL:
-        yield from map(attempt, tasks.values())
-        return
-    left = dict(tasks)
-    while left:
-        before = len(left)
-        for identity, result in _until_one_dies(left, executor):
-            del left[identity]
-            yield identity, result
-        if len(left) == before:
-            yield _alone(left.pop(next(iter(left))))
+    experiment = experiment_of(request)
+    if reopen:
+        experiment = replace(experiment, reopen=partial(reopen, request))
+    with opened(experiment) as folder, interruptible(going_on(request), request.output):
+        return folder if folder.is_complete else work(folder)
 
 
-def _until_one_dies(tasks: Mapping[str, Task], executor: Executor) -> Iterator[Result]:
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    pool = Parallel(
-        # One worker would be this process itself, and the last cell left may be the one that kills.
-        n_jobs=min(executor.workers or os.cpu_count() or 1, max(2, len(tasks))),
-        backend="loky",
-        return_as="generator_unordered",
-        batch_size=1,
-        max_nbytes=None,
-    )
-    try:
-        yield from pool(delayed(attempt)(task) for task in list(tasks.values()))
-    except TerminatedWorkerError:
-        return
-
-
-def _alone(task: Task) -> Result:
-    from joblib.externals.loky import get_reusable_executor
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    try:
-        result: Result = get_reusable_executor(max_workers=1).submit(attempt, task).result()
-    except TerminatedWorkerError:
-        return task.identity, Failure(WORKER_DIED)
-    return result
-
-
-def attempt(task: Task) -> Result:
-    """Live through one cell; what goes wrong in it is its result and stops no other."""
-    from experiments.cell_tables import segment_of
-
-    try:
-        tables = live(task.scenario, task.seed, _engine(task.threads), task.events)
-        return task.identity, segment_of(tables)
-    except Exception as error:  # any fault of a cell is reported with the cell
-        return task.identity, Failure(f"{type(error).__name__}: {error}")
-
-
-@cache
-def _engine(threads: int) -> "Engine":
-    from sim.engine import engine
-
-    return engine(threads=threads)
+def put_back(request: Request, folder: Folder) -> None:
+    """Put the finished cells of a folder back into its journal."""
+    cells = cells_of(request.scenarios, request.seed, folder.manifest["replicates"])
+    folder.put_back(identities(request.configurations, cells, folder.sources))
 
 
 @contextmanager
-def interruptible(request: Request) -> Iterator[None]:
-    """Turn Ctrl-C and a disk that fills into `Interrupted`, with the command that goes on."""
+def interruptible(command: str, path: Path) -> Iterator[None]:
+    """Turn Ctrl-C and a disk that fills into `Interrupted`; command: goes on with what is in the folder at `path`."""
     try:
         yield
     except KeyboardInterrupt:
-        raise Interrupted(STOPPED, going_on(request)) from None
+        raise Interrupted(STOPPED, command) from None
     except OSError as error:
-        reason = CANNOT_WRITE.filled(path=same(request.output), reason=same(error.strerror or error))
-        raise Interrupted(reason, going_on(request)) from error
+        reason = CANNOT_WRITE.filled(path=same(path), reason=same(error.strerror or error))
+        raise Interrupted(reason, command) from error
 
 
 WORKER_DIED = "the process that ran it was killed (out of memory?)"

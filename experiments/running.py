@@ -1,6 +1,7 @@
 """`cogov run` and `cogov compare`: from the words to the result that is printed."""
 
 import importlib
+from dataclasses import replace
 
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
@@ -15,7 +16,7 @@ def answer(command: Command) -> Answer:
         from experiments.multirun import answer_all
 
         return answer_all(command)
-    request = request_of(command.verb, command.words, command.library)
+    request = replace(request_of(command.verb, command.words, command.library), lang=command.lang)
     module = importlib.import_module(MODULES[command.verb])
     result = module.perform(request, progress_for(command.lang, command.quiet))
     return Answer(result.report(command.lang), result.as_json(), result.exit_code)

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from experiments.cells import Cell
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
+from experiments.factors import Factor
 from experiments.finished import FAILED, Finished, finished
 from experiments.names import is_whole
-from experiments.opening import open_folder
 from experiments.output import default_folder
 from experiments.overrides import rejoined, several
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder, read_tables
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, run_cells
 from experiments.search_report import search_report
-from experiments.search_tables import BASE_PART, DRAWN, confirmed, draws_table, extremes
-from experiments.uncertainty import Uncertain, even_draws, named, switched_off, uncertain, with_numbers
+from experiments.search_tables import BASE_PART, DRAWN, DRAWS, confirmed, draws_table, extremes
+from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from experiments.writing import write_bytes
 from sim.errors import InputError
 from sim.parts import checked, default_of, number, numbers_of
@@ -34,7 +34,7 @@ from sim.texts import Language, Text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-DRAWS, CONFIRMED = "draws.csv", "confirmed.csv"
+CONFIRMED = "confirmed.csv"
 OURS = ("base", "scenario", "draws", "confirm", "numbers", "off")
 BY_THE_USER = "assumed: a choice of the user"
 
@@ -124,7 +124,7 @@ def requested(command: Command) -> Search:
     return _search(asked, effort, numbers, off, command)
 
 
-def _search(asked: Request, effort: Effort, numbers: Sequence[Uncertain], off: Sequence[str], command: Command) -> Search:
+def _search(asked: Request, effort: Effort, numbers: Sequence[Factor], off: Sequence[str], command: Command) -> Search:
     zeros = switched_off(off)
     values = tuple({**draw, **zeros} for draw in even_draws(numbers, effort.draws, asked.seed))
     variants = [
@@ -235,10 +235,7 @@ def perform(search: Search, progress: Progress | None = None) -> SearchResult:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = open_folder(search.request)
-    if not folder.is_complete:
-        with interruptible(search.request):
-            folder = _run(search, folder, progress or Progress())
+    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()))
     return SearchResult(**vars(finished(search.request, folder)), search=search)
 
 

@@ -15,6 +15,7 @@ from sim.parts import parts
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+DRAWS = "draws.csv"
 DRAWN, BASE_PART = "~", "b"
 """A scenario of a draw is called `name~0007`, its base `name~0007b`."""
 SATISFACTION = "true_satisfaction"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from experiments.effects import BETTER, DIFFERS, NONE_SEEN, WORSE
+from experiments.effects import BETTER, DIFFERS, EQUIVALENT, NONE_SEEN, WORSE
 from experiments.groups import group_label
 from experiments.health_problems import measure_problems
 from experiments.manifest import titles
@@ -88,6 +88,7 @@ FOUND = {
     BETTER: Text(zh="改善", en="better"),
     WORSE: Text(zh="变差", en="worse"),
     DIFFERS: Text(zh="有变化", en="different"),
+    EQUIVALENT: Text(zh="相当（差异小于所设界限）", en="equivalent (within the margin stated)"),
     NONE_SEEN: Text(zh="未见差异", en="no difference seen"),
 }
 GAINS, LOSES = Text(zh="受益", en="gain"), Text(zh="受损", en="lose")

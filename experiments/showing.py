@@ -1,6 +1,6 @@
 """`cogov show NAME`: what one thing is about, in plain words, with its numbers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.catalogue import KINDS_LISTED, Kind, found, kind_called, require
@@ -70,8 +70,13 @@ def _policy(kind: Kind, name: str, library: Library) -> Page:
 
 def _measure(kind: Kind, name: str, library: Library) -> Page:
     cls = part_named("measure", name)
-    said = ((HELPS, cls.helps), (HURTS, cls.hurts), *_clauses(name))
+    said = ((HELPS, cls.helps), (HURTS, cls.hurts), *_clauses(name), *_channels(cls.channels))
     return Page(kind.heading, name, cls.label, said, _entries(cls, f"{name}."), _more(kind, name, library))
+
+
+def _channels(keys: Sequence[str]) -> Iterator[Said]:
+    for key in keys:
+        yield THROUGH, CHANNEL.filled(label=number_at(key)[0].label, key=key)
 
 
 def _place(kind: Kind, name: str, library: Library) -> Page:
@@ -201,6 +206,8 @@ NOT_OF_KIND = Text(zh="{name} 不属于 {kind}", en="{name} is no {kind}")
 QUESTION = Text(zh="问题", en="Question")
 HELPS = Text(zh="应有的好处", en="How it should help")
 HURTS = Text(zh="可能的坏处", en="How it may hurt")
+THROUGH = Text(zh="经过的机制", en="Works through")
+CHANNEL = Text(zh="{label}（{key}）", en="{label} ({key})")
 PLACE = Text(zh="地方", en="Place")
 MEASURES = Text(zh="措施", en="Measures")
 NO_MEASURE = Text(zh="无", en="none")

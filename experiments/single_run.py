@@ -9,11 +9,10 @@ from experiments.figures.captions import outcome_name
 from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
 from experiments.manifest import how
-from experiments.opening import open_folder
 from experiments.progress import Progress
 from experiments.request import Request
 from experiments.results import Folder
-from experiments.runner import interruptible, run_cells
+from experiments.runner import carried_out, run_cells
 from experiments.sentences import events_left
 from experiments.terminal import INDENT, grid, paragraph, value
 from sim.errors import InputError
@@ -76,10 +75,7 @@ def perform(request: Request, progress: Progress | None = None) -> RunResult:
     if len(request.scenarios) != 1:
         raise InputError(ONE, attempt="cogov compare status_quo cross_serving")
     request = replace(request, replicates=1)
-    folder = open_folder(request)
-    if not folder.is_complete:
-        with interruptible(request):
-            folder = _run(request, folder, progress or Progress())
+    folder = carried_out(request, lambda folder: _run(request, folder, progress or Progress()))
     return RunResult(**vars(finished(request, folder)))
 
 

@@ -1,4 +1,4 @@
-"""Paired differences with their intervals, and Holm's correction for asking several questions at once."""
+"""Paired differences with their intervals, equivalence within a margin, and Holm's correction for several questions."""
 
 import math
 from collections.abc import Sequence
@@ -31,7 +31,11 @@ def paired(base: F8, other: F8) -> Estimate:
     Student's (1908) t test of paired values.  A pair with a value missing is left out, and `n` tells how many
     are left.  Zero in every pair is zero with the interval [0, 0]; one pair alone has no interval.
     """
-    differences = _differences(base, other)
+    return estimated(differences_of(base, other))
+
+
+def estimated(differences: F8) -> Estimate:
+    """Return the mean of differences, shape (n,), with its interval, as `paired` does."""
     n = len(differences)
     if n == 0:
         return Estimate(math.nan, math.nan, math.nan, 0, math.nan)
@@ -54,7 +58,8 @@ def _estimate(mean: float, error: float, n: int) -> Estimate:
     return Estimate(mean, mean - margin, mean + margin, n, p)
 
 
-def _differences(base: F8, other: F8) -> F8:
+def differences_of(base: F8, other: F8) -> F8:
+    """Return the differences of the pairs that have both values; noise of the last digits is exactly zero."""
     differences = np.asarray(other, np.float64) - np.asarray(base, np.float64)
     size = np.maximum(np.abs(base), np.abs(other))
     known = ~np.isnan(differences)
@@ -63,10 +68,41 @@ def _differences(base: F8, other: F8) -> F8:
 
 def share_better(base: F8, other: F8, better: str) -> float:
     """Return the share of pairs in which `other` is the better one; nan where neither direction is better."""
-    differences = _differences(base, other)
+    differences = differences_of(base, other)
     if better == "neither" or not len(differences):
         return math.nan
     return float((differences > 0).mean() if better == "more" else (differences < 0).mean())
+
+
+def effect_size(base: F8, other: F8) -> float:
+    """Return the mean difference in standard deviations between runs: Cohen's d with the average of both variances.
+
+    It tells how large a difference is against what chance alone makes of one scenario; pairing does not inflate it
+    (Cumming 2012).  Nan for fewer than two pairs, or where runs do not differ at all but the scenarios do.
+    """
+    difference = differences_of(base, other)
+    if len(difference) < 2:
+        return math.nan
+    if not difference.any():
+        return 0.0
+    spread = math.sqrt((float(np.var(base, ddof=1)) + float(np.var(other, ddof=1))) / 2)
+    return float(difference.mean()) / spread if spread else math.nan
+
+
+def equivalence(base: F8, other: F8, margin: float) -> float:
+    """Return p of two one-sided t tests (Schuirmann 1987): small where the difference lies within the margin.
+
+    margin: in the unit of the values, the largest difference that does not matter.  Nan for fewer than two pairs.
+    """
+    from scipy.special import stdtr
+
+    differences = differences_of(base, other)
+    if len(differences) < 2:
+        return math.nan
+    mean, error = float(differences.mean()), float(differences.std(ddof=1)) / math.sqrt(len(differences))
+    if error == 0:
+        return 0.0 if abs(mean) < margin else 1.0
+    return float(stdtr(len(differences) - 1, (abs(mean) - margin) / error))
 
 
 def holm(chances: Sequence[float]) -> list[float]:

@@ -1,15 +1,14 @@
 """The uncertain numbers of the model, and draws of them that fill their ranges evenly."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
+from experiments.factors import Factor, rows
 from experiments.names import is_whole, number_at, require
+from experiments.sampling import latin_hypercube
 from scenarios.scenario import Scenario
 from sim.errors import InputError
-from sim.households import F8
 from sim.parts import Number, numbers_of, parts
 from sim.texts import Text
 
@@ -17,23 +16,7 @@ KINDS: Mapping[str, str] = {"mechanism": "mechanisms", "agent": "agents"}
 """Where a scenario keeps the numbers of each kind of part."""
 
 
-@dataclass(frozen=True)
-class Uncertain:
-    """An uncertain number: its key, the range to be explored, and whether it takes whole values only."""
-
-    key: str
-    low: float
-    high: float
-    is_whole: bool
-
-    def at(self, share: float) -> float:
-        """Return the value at a share of the range, 0-1; whole values have equal chances."""
-        if not self.is_whole:
-            return self.low + share * (self.high - self.low)
-        return int(min(self.high, np.floor(self.low + share * (self.high - self.low + 1))))
-
-
-def uncertain(except_for: Sequence[str] = ()) -> tuple[Uncertain, ...]:
+def uncertain(except_for: Sequence[str] = ()) -> tuple[Factor, ...]:
     """Return every number of a mechanism or an agent that declares a range to explore."""
     found = (
         _uncertain(f"{key}.{name}", about, is_whole(cls, name))
@@ -45,7 +28,7 @@ def uncertain(except_for: Sequence[str] = ()) -> tuple[Uncertain, ...]:
     return tuple(one for one in found if one.key not in except_for)
 
 
-def named(keys: Sequence[str]) -> tuple[Uncertain, ...]:
+def named(keys: Sequence[str]) -> tuple[Factor, ...]:
     """Return the numbers named, each over the range to explore that it declares, else over its bounds.
 
     Raises:
@@ -54,17 +37,17 @@ def named(keys: Sequence[str]) -> tuple[Uncertain, ...]:
     return tuple(_named(key) for key in keys)
 
 
-def _named(key: str) -> Uncertain:
+def _named(key: str) -> Factor:
     require_part(key)
     about, whole = number_at(key)
     return _uncertain(key, about, whole)
 
 
-def _uncertain(key: str, about: Number, whole: bool) -> Uncertain:
+def _uncertain(key: str, about: Number, whole: bool) -> Factor:
     low, high = about.explore or (about.low, about.high)
     if low is None or high is None:
         raise InputError(NO_RANGE.filled(key=key))
-    return Uncertain(key, low, high, whole)
+    return Factor(key, low, high, whole)
 
 
 def require_part(key: str) -> None:
@@ -79,12 +62,10 @@ def require_part(key: str) -> None:
         raise InputError(NOT_HELD.filled(key=key), attempt="cogov list mechanisms")
 
 
-def even_draws(numbers: Sequence[Uncertain], draws: int, seed: int) -> list[dict[str, float]]:
+def even_draws(numbers: Sequence[Factor], draws: int, seed: int) -> list[dict[str, float]]:
     """Return draws that fill each range evenly: a Latin hypercube (McKay, Beckman and Conover 1979)."""
-    from scipy.stats import qmc
-
-    shares: F8 = qmc.LatinHypercube(len(numbers), rng=np.random.default_rng(seed)).random(draws)
-    return [{one.key: one.at(float(share)) for one, share in zip(numbers, row, strict=True)} for row in shares]
+    keys = [one.key for one in numbers]
+    return [dict(zip(keys, row, strict=True)) for row in rows(numbers, latin_hypercube(len(numbers), draws, seed))]
 
 
 def with_numbers(scenario: Scenario, values: Mapping[str, float], name: str) -> Scenario:

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.names import POLICY_KEYS, STORY, inner_names, number_at, require, unknown
 from sim.calendar import Calendar
 from sim.errors import InputError, nearest
+from sim.outcome import outcomes
 from sim.parts import Number, Value, allowed, checked, parts
 from sim.texts import LANGUAGES, Text, same
 
@@ -126,6 +127,19 @@ def _truth(key: str, value: Any) -> bool:
     raise InputError(REFUSED.filled(key=key, value=_shown(value)), allowed=same("true, false"))
 
 
+def _by_outcome(key: str, value: Any) -> dict[str, float] | None:
+    """Return an amount by outcome; a bare number is meant for true satisfaction."""
+    if value is None:
+        return None
+    amounts = value if isinstance(value, Mapping) else {SATISFACTION: value}
+    for name, amount in amounts.items():
+        if name not in outcomes():
+            raise unknown(f"{key}: {name}", nearest(str(name), outcomes()), outcomes())
+        if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount < float("inf"):
+            raise InputError(REFUSED.filled(key=key, value=_shown(amount)), allowed=number_at(key)[0].unit)
+    return {str(name): float(amount) for name, amount in amounts.items()}
+
+
 def _or_unset(key: str, value: Any) -> Value:
     return None if value is None else _number(key, value)
 
@@ -134,6 +148,7 @@ def _shown(value: Any) -> str:
     return "null" if value is None else str(value) if isinstance(value, bool) else repr(value)
 
 
+SATISFACTION = "true_satisfaction"
 Check = Callable[[str, Any], Any]
 POLICY: Mapping[str, Check] = MappingProxyType(dict(zip(POLICY_KEYS, (_day_or_never, _day_or_never, _estates), strict=True)))
 SPECIAL: Mapping[str, Check] = MappingProxyType(
@@ -142,7 +157,11 @@ SPECIAL: Mapping[str, Check] = MappingProxyType(
         "output": _words,
         "resume": _truth,
         "events": _or_unset,
+        "margin": _by_outcome,
+        "precision": _by_outcome,
+        "figures": _or_unset,
         "executor.workers": _or_unset,
+        "executor.address": _words,
         **dict.fromkeys(STORY, story_text),
     }
 )

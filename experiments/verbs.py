@@ -69,7 +69,7 @@ def _choices(lang: Language, library: Library) -> list[str]:
         ("scenario", ", ".join(library.scenarios)),
         ("place", ", ".join(parts("place"))),
         ("policy", ", ".join(library.policies)),
-        ("executor", "processes, serial"),
+        ("executor", "processes, serial, dask"),
     ]
     numbers = [
         (f"{name}={shown(default_of(General, name))}", about.label.say(lang), _range(name, lang))
@@ -194,6 +194,70 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
                 "BASE SCENARIO ... [key=value ...]",
                 "cogov compare status_quo cross_serving weeks=52 replicates=4",
                 settings=True,
+            ),
+            Verb(
+                "effects",
+                "experiments.effect_table",
+                Text(
+                    zh="一次比较的全部结果：两种区间、效应量、配对省了多少",
+                    en="all outcomes of a comparison: both intervals, effect size, what pairing saved",
+                ),
+                "FOLDER",
+                "cogov effects results/compare/status_quo_vs_cross_serving",
+            ),
+            Verb(
+                "ablate",
+                "experiments.ablation",
+                Text(
+                    zh="拆开一套措施：每项各起多少作用；效果经过哪些机制",
+                    en="take a package apart: what each measure contributes, which mechanism carries it",
+                ),
+                "SCENARIO [by=measures|levers|mechanisms] [off=a.b,c.d] [at=FOLDER:DRAW] [key=value ...]",
+                "cogov ablate cross_serving_with_joint_meeting weeks=52 replicates=2",
+                settings=True,
+            ),
+            Verb(
+                "sweep",
+                "experiments.sweep",
+                Text(
+                    zh="按设计跑许多次：取几个值、重复若干次，可随时中断和接着做",
+                    en="run many cells of a design, each many times; can be stopped and goes on at any time",
+                ),
+                "[SCENARIO ...] [key=a,b] [key='range(0,1,0.1)'] [design=grid] [replicates=30] [key=value ...] | "
+                "resume=FOLDER [replicates=N]",
+                "cogov sweep cross_serving joint_meeting.interval_weeks=4,8 weeks=52 replicates=2",
+                settings=True,
+            ),
+            Verb(
+                "status",
+                "experiments.status",
+                Text(
+                    zh="看一个实验进行到哪里：等待、运行中、完成、失败",
+                    en="how far an experiment is: waiting, running, done, failed",
+                ),
+                "FOLDER",
+                "cogov status results/compare/status_quo_vs_cross_serving",
+            ),
+            Verb(
+                "verify",
+                "experiments.verify",
+                Text(
+                    zh="随机抽一次运行重做一遍，逐字节核对",
+                    en="run a cell again, drawn at random, and compare bytes",
+                ),
+                "FOLDER [--cell N]",
+                "cogov verify results/compare/status_quo_vs_cross_serving",
+                options=("cell",),
+            ),
+            Verb(
+                "figures",
+                "experiments.redrawing",
+                Text(
+                    zh="只凭结果文件夹重做各表各图，两种语言",
+                    en="make every table and figure again from the folder alone, in both languages",
+                ),
+                "FOLDER [figure=NAME,...] [format=png,svg,pdf]",
+                "cogov figures results/compare/status_quo_vs_cross_serving figure=effects format=svg",
             ),
             Verb(
                 "search",

@@ -20,7 +20,11 @@ def renamed_into(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+def write_bytes(path: Path, content: bytes, lasting: bool = False) -> None:
+    """Write a file whole or not at all; lasting: its content is on the disk before it takes its place."""
     with renamed_into(path) as temporary:
-        temporary.write_bytes(content)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            if lasting:
+                os.fsync(file.fileno())

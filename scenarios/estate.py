@@ -22,7 +22,7 @@ class Estate:
         unit="households",
         zh="户数",
         en="dwellings",
-        source="S6A, P01: 300 to 2,000 in a typical estate",
+        source=Text(zh="S6A、P01：一般小区 300 至 2000 户", en="S6A, P01: 300 to 2,000 in a typical estate"),
         certainty="memory",
     )
     entrance_size: int = number(
@@ -32,7 +32,7 @@ class Estate:
         unit="households",
         zh="每单元户数",
         en="dwellings an entrance",
-        source="P02, S61: 24 in walk-ups, 64 in towers",
+        source=Text(zh="P02、S61：多层 24 户，高层 64 户", en="P02, S61: 24 in walk-ups, 64 in towers"),
         certainty="seen",
     )
     building_entrances: int = number(
@@ -52,7 +52,7 @@ class Estate:
         unit="m2",
         zh="户均建筑面积",
         en="mean floor area of a dwelling",
-        source="P03, S67: 92 m² a household",
+        source=Text(zh="P03、S67：户均 92 平方米", en="P03, S67: 92 m² a household"),
         certainty="seen",
     )
     floor_area_variation: float = number(
@@ -72,7 +72,7 @@ class Estate:
         unit="yuan/m2/month",
         zh="物业费标准",
         en="property service fee",
-        source="P05, S70-S73, lower half for Hebei (G06)",
+        source=Text(zh="P05、S70–S73，河北取低的一半（G06）", en="P05, S70-S73, lower half for Hebei (G06)"),
         certainty="seen",
     )
     grade: float = number(
@@ -82,7 +82,7 @@ class Estate:
         unit="0-1",
         zh="约定服务等级",
         en="grade of service agreed",
-        source="assumed: place of the fee among published grades (S73a)",
+        source=Text(zh="假定：收费在公布等级中的位置（S73a）", en="assumed: place of the fee among published grades (S73a)"),
     )
     collection: float = number(
         0.75,
@@ -91,7 +91,7 @@ class Estate:
         unit="share",
         zh="起始收缴率",
         en="collection rate at the start",
-        source="P06, S76: the largest gap in the data (G01)",
+        source=Text(zh="P06、S76：数据中最大的缺口（G01）", en="P06, S76: the largest gap in the data (G01)"),
         certainty="memory",
     )
     quality: float = number(
@@ -101,7 +101,7 @@ class Estate:
         unit="quality 0-1",
         zh="起始服务质量",
         en="quality of service at the start",
-        source="assumed: set so that satisfaction starts near 62 (P07)",
+        source=Text(zh="假定：使起始满意度接近 62 分（P07）", en="assumed: set so that satisfaction starts near 62 (P07)"),
     )
     legacy: float = number(
         0.4,
@@ -110,7 +110,10 @@ class Estate:
         unit="0-1",
         zh="建设单位遗留问题",
         en="problems left by the developer",
-        source="assumed: half of the grievances at the start (P09, S47); more in resettlement housing",
+        source=Text(
+            zh="假定：占初始不满的一半（P09、S47），安置房更多",
+            en="assumed: half of the grievances at the start (P09, S47); more in resettlement housing",
+        ),
     )
     vacant: float = number(
         0.1,
@@ -139,7 +142,7 @@ class Estate:
         unit="share of households",
         zh="老年户比例",
         en="share of elderly households",
-        source="assumed: older stock, older people",
+        source=Text(zh="假定：房龄老、居民年长", en="assumed: older stock, older people"),
     )
     party_members: float = number(
         0.12,
@@ -148,7 +151,7 @@ class Estate:
         unit="share of households",
         zh="有党员户比例",
         en="share of households with a Party member",
-        source="assumed: higher in former work-unit housing",
+        source=Text(zh="假定：原单位宿舍较高", en="assumed: higher in former work-unit housing"),
     )
     several_dwellings: float = number(
         0.04,
@@ -157,7 +160,7 @@ class Estate:
         unit="share",
         zh="一人多套的比例",
         en="share held by owners of several dwellings",
-        source="assumed: a few owners hold two or more (L10)",
+        source=Text(zh="假定：少数业主有两套以上（L10）", en="assumed: a few owners hold two or more (L10)"),
     )
     developer: float = number(
         0.0,
@@ -166,7 +169,7 @@ class Estate:
         unit="share",
         zh="建设单位未售比例",
         en="share unsold by the developer",
-        source="assumed: one head with all its area (L10, L105)",
+        source=Text(zh="假定：全部面积合为一人（L10、L105）", en="assumed: one head with all its area (L10, L105)"),
     )
     institution: float = number(
         0.0,
@@ -175,7 +178,7 @@ class Estate:
         unit="share",
         zh="产权单位持有比例",
         en="share held by an institutional owner",
-        source="assumed: unsold public flats (L117)",
+        source=Text(zh="假定：未售公房（L117）", en="assumed: unsold public flats (L117)"),
     )
     served: float = number(
         0.9,
@@ -184,7 +187,7 @@ class Estate:
         unit=Text(zh="概率", en="chance"),
         zh="起始有物业企业服务的概率",
         en="chance of being served by a firm at the start",
-        source="assumed: old estates are less often served",
+        source=Text(zh="假定：老旧小区较少有企业服务", en="assumed: old estates are less often served"),
     )
     committee: float = number(
         0.15,
@@ -193,7 +196,7 @@ class Estate:
         unit=Text(zh="概率", en="chance"),
         zh="起始有业委会的概率",
         en="chance of an owners' committee at the start",
-        source="S01-S11: 10 to 30 %",
+        source=Text(zh="S01–S11：10–30%", en="S01-S11: 10 to 30 %"),
         certainty="memory",
     )
     trust_party_organization: float = number(
@@ -203,7 +206,7 @@ class Estate:
         unit="0-1",
         zh="对社区党组织的信任",
         en="trust in the community Party organization",
-        source="assumed: no survey of trust by type of estate was found",
+        source=Text(zh="假定：未见按小区类型调查的信任度", en="assumed: no survey of trust by type of estate was found"),
     )
     trust_residents_committee: float = number(
         0.54,
@@ -212,7 +215,7 @@ class Estate:
         unit="0-1",
         zh="对居委会的信任",
         en="trust in the residents' committee",
-        source="assumed: no survey of trust by type of estate was found",
+        source=Text(zh="假定：未见按小区类型调查的信任度", en="assumed: no survey of trust by type of estate was found"),
     )
     trust_owners_committee: float = number(
         0.5,
@@ -221,7 +224,7 @@ class Estate:
         unit="0-1",
         zh="对业委会的信任",
         en="trust in the owners' committee",
-        source="assumed: no survey of trust by type of estate was found",
+        source=Text(zh="假定：未见按小区类型调查的信任度", en="assumed: no survey of trust by type of estate was found"),
     )
     trust_provider: float = number(
         0.47,
@@ -230,7 +233,7 @@ class Estate:
         unit="0-1",
         zh="对物业企业的信任",
         en="trust in the provider",
-        source="assumed: no survey of trust by type of estate was found",
+        source=Text(zh="假定：未见按小区类型调查的信任度", en="assumed: no survey of trust by type of estate was found"),
     )
     closeness: float = number(
         0.5,
@@ -239,5 +242,5 @@ class Estate:
         unit="0-1",
         zh="居委会与物业企业的亲近程度（均值）",
         en="closeness of residents' committee and firm (mean)",
-        source="assumed: higher where the firm was the work unit's own",
+        source=Text(zh="假定：企业原属本单位的较高", en="assumed: higher where the firm was the work unit's own"),
     )

@@ -12,6 +12,7 @@ from sim.texts import Text
 class Place(ABC):
     """A community of one to several estates under one residents' committee."""
 
+    key = ""
     name = "community"
     backing: float = number(
         0.3,
@@ -21,7 +22,10 @@ class Place(ABC):
         unit="0-1",
         zh="业主组织现有的外部支持",
         en="backing that owners' bodies get today",
-        source="assumed: some help from subdistrict and residents' committee under today's practice",
+        source=Text(
+            zh="假定：现行做法下街道和居委会有一些帮助",
+            en="assumed: some help from subdistrict and residents' committee under today's practice",
+        ),
     )
     attempt_factor: float = number(
         1.0,
@@ -31,7 +35,10 @@ class Place(ABC):
         unit="factor",
         zh="业主自发组建业委会的次数倍数",
         en="how often owners try to form a committee",
-        source="assumed: 1 is what owners do today; a scenario without help sets it higher",
+        source=Text(
+            zh="假定：1 为业主现状；无人帮助的方案可调高",
+            en="assumed: 1 is what owners do today; a scenario without help sets it higher",
+        ),
     )
 
     lead_in_weeks: int = number(

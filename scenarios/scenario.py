@@ -63,7 +63,7 @@ def canonical(scenario: Scenario) -> dict[str, Any]:
     """
     place = scenario.place
     return {
-        "place": type(place).key,  # type: ignore[attr-defined]
+        "place": place.key,
         "estates": [_plain(dataclasses.asdict(estate)) for estate in place.estates()],
         "start": scenario.start.isoformat(),
         "weeks": scenario.weeks,

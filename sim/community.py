@@ -136,6 +136,14 @@ class Community(mesa.Model):  # type: ignore[misc]
         """Return the community's institution of a kind."""
         return self._seats[key, None]
 
+    def let_go(self) -> None:
+        """Let Mesa forget this model, once no agent will be added to it.
+
+        Mesa 3.3 counts agents in a dictionary of its own by model, which keeps every model as long as the process lives;
+        later versions count in the model.
+        """
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
     def step(self) -> None:
         """Live through one week."""
         self.turn_calendar()

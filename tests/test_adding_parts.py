@@ -146,7 +146,7 @@ def test_every_part_is_shown(copy: Copy, name: str, words: str) -> None:
 def test_a_measure_and_an_agent_act_in_a_run_with_every_outcome(copy: Copy) -> None:
     since = ("residents_seat.since=2018-01-01", "owners_committee.term_weeks=52", "volunteers.pressure=0.1")
     since += ("assembly.base=4", "assembly.supports=4")
-    small = ("place=four_estates_with_committees", "place.households=24", "weeks=54")
+    small = ("place=four_estates_with_committees", "place.households=24", "weeks=104")
     told = copy.json("run", "residents_seat", *since, *small, "output=run")
     assert 0 < told["outcomes"]["friction"] < 100
     assert 0 < told["outcomes"]["months_owed"] < 13
@@ -156,7 +156,7 @@ def test_a_measure_and_an_agent_act_in_a_run_with_every_outcome(copy: Copy) -> N
         "shared_seat_unfilled",
     }
     assert (events.measure == "residents_seat").any()
-    assert (events.action == "rounds_begin").sum() == 13
+    assert (events.action == "rounds_begin").sum() == 24
 
 
 def test_a_scenario_is_compared_in_its_place_with_every_outcome_and_figure(copy: Copy) -> None:

@@ -241,7 +241,7 @@ def test_no_two_outcomes_share_a_key_or_a_label() -> None:
 
 
 # Outcomes of what happens now and then: before it has happened there is no value.
-OCCASIONAL = {"ballots_turnout", "cases_answered"}
+OCCASIONAL = {"ballots_turnout", "ballots_weeks", "cases_answered"}
 
 
 def test_every_outcome_has_a_finite_value_every_week(scenario: Any, busy: Any, lived: Any) -> None:

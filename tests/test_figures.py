@@ -19,11 +19,13 @@ from experiments.figures.loads import loads
 from experiments.figures.style import mark, styled
 from experiments.figures.timeline import timeline
 from sim.errors import InputError
+from sim.outcome import outcomes
 from sim.parts import parts
 from sim.texts import LANGUAGES, Language, Text
 
 FIGURES = tuple(parts("figure"))
 RUNS, WEEKS = 3, 8
+OF_ONE_SCENARIO = ("contributions", "heat_map")
 HEADLINES = ["collection_rate", "hours_residents_committee"]
 SCENARIOS = {
     "status_quo": Text(zh="现状", en="Status quo"),
@@ -55,6 +57,7 @@ def tiny(scenarios: Mapping[str, Text] = SCENARIOS) -> Tables:
         "events": pd.DataFrame([row for cell, _, s, _ in cells for row in _events(cell, s)]),
         "effects": _effects(scenarios),
         "group_effects": _group_effects(scenarios),
+        "ablation": _ablation(),
     }
     return Tables(frames, scenarios, HOW)
 
@@ -110,6 +113,34 @@ def _group_effects(scenarios: Mapping[str, Text]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def swept() -> Tables:
+    """Tables of a sweep over two numbers; point p of run r is 50 + 2 p + r, but for -0.5 in the last run of the last."""
+    grid = [(rate, gain) for rate in (0.03, 0.05) for gain in (0.02, 0.04)]
+    factors = [{"point": p, "voice.rate": rate, "trust.gain": gain} for p, (rate, gain) in enumerate(grid)]
+    cells = [
+        {"cell": p * RUNS + r, "scenario": "joint_meeting", "seed": r, "state": "done", **factors[p]}
+        | {key: 50.0 + 2 * p + r - (p == 3 and r == 2) / 2 for key, one in outcomes().items() if one.headline}
+        for p in range(len(grid))
+        for r in range(RUNS)
+    ]
+    summary = pd.DataFrame(factors).assign(scenario="joint_meeting", n=RUNS)
+    scenarios = {"joint_meeting": SCENARIOS["joint_meeting"]}
+    return Tables({"cells": pd.DataFrame(cells), "summary": summary}, scenarios, HOW)
+
+
+def tables_for(figure: str) -> Tables:
+    return swept() if figure == "heat_map" else tiny()
+
+
+def _ablation() -> pd.DataFrame:
+    rows = []
+    for outcome in HEADLINES:
+        for at, (kind, one) in enumerate([("total", "whole"), ("shapley", "cross_serving"), ("left_out", "cross_serving")]):
+            estimate = {"difference": 3.0 - at, "low": 2.5 - at, "high": 3.5 - at, "n": RUNS, "p_holm": 0.01}
+            rows.append({"outcome": outcome, "kind": kind, "part": one, **estimate})
+    return pd.DataFrame(rows)
+
+
 def changed(tables: Tables, **frames: pd.DataFrame) -> Tables:
     return replace(tables, frames={**tables.frames, **frames})
 
@@ -142,11 +173,13 @@ def test_there_are_figures() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("figure", FIGURES)
 def test_each_draws_in_both_languages_with_nothing_cut(figure: str, lang: Language, tmp_path: Path) -> None:
-    drawing = draw(figure, tiny(), lang)
+    drawing = draw(figure, tables_for(figure), lang)
     assert_nothing_is_cut(drawing)
     assert len(save(drawing, tmp_path, figure, lang)) == 5
     assert not drawing.data.empty
     assert HOW.say(lang) in drawing.alternative
+    if figure in OF_ONE_SCENARIO:
+        return
     for scenario in list(SCENARIOS.values())[1:]:
         assert scenario.say(lang) in drawing.alternative
         assert scenario.say(lang) in drawing.data.to_string()
@@ -157,14 +190,14 @@ def test_the_same_tables_give_the_same_bytes(figure: str, tmp_path: Path) -> Non
     folders = [tmp_path / "first", tmp_path / "second"]
     for folder in folders:
         folder.mkdir()
-        save(draw(figure, tiny(), "zh"), folder, figure, "zh")
+        save(draw(figure, tables_for(figure), "zh"), folder, figure, "zh")
     for path in folders[0].iterdir():
         assert path.read_bytes() == (folders[1] / path.name).read_bytes(), path.name
 
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_figure_needs_no_table_but_those_it_names(figure: str) -> None:
-    whole = tiny()
+    whole = tables_for(figure)
     needed = {name: whole.frames[name] for name in parts("figure")[figure].needs}
     assert draw(figure, replace(whole, frames=needed), "en").alternative
 
@@ -304,7 +337,7 @@ def test_failed_runs_are_counted_and_left_out() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [figure for figure in FIGURES if figure not in OF_ONE_SCENARIO])
 def test_long_names_wrap(figure: str, lang: Language) -> None:
     long = Text(
         zh="我们街道试行的居委会成员到业委会任职并每月开联席会议的办法（第二稿）",
@@ -362,3 +395,32 @@ def test_numbers_are_printed_with_a_true_minus_sign_and_no_minus_nought() -> Non
 def test_only_headlines_are_drawn() -> None:
     assert [outcome.key for outcome in headlines(["joint_meetings", *HEADLINES])] == HEADLINES
     assert isinstance(panels(tiny())[0].courses[0], Course)
+
+
+def test_a_heat_map_states_paired_differences_from_the_lower_left() -> None:
+    drawing = draw("heat_map", swept(), "en")
+    assert "True satisfaction (points, 0–100); base (0.03, 0.02) 51.0" in drawing.alternative
+    assert "0.03, what good news adds to trust 0.04: +2.00 [2.00, 2.00], pairs: 3; difference seen" in drawing.alternative
+    assert "+5.83 [5.12, 6.55], pairs: 3" in drawing.alternative  # 6, 6, 5.5; t(0.975, 2) = 4.3027 x 0.16667
+    printed_words = [text.get_text() for text in words_drawn(drawing)]
+    assert "51.0\nbase" in printed_words and "+5.83*\n±0.72" in printed_words
+
+
+def test_a_heat_map_is_drawn_only_where_exactly_two_numbers_vary() -> None:
+    whole = swept()
+    heat_map = parts("figure")["heat_map"]()
+    assert heat_map.suits(whole)
+    summary = whole.frames["summary"]
+    for other in (
+        summary.assign(**{"trust.gain": 0.04}),
+        summary.assign(**{"pressure.capture": [0.1, 0.2, 0.3, 0.4]}),
+        summary.assign(place=["four_estates", "table"] * 2),
+        summary.iloc[:3],
+    ):
+        assert not heat_map.suits(changed(whole, summary=other))
+
+
+def test_contributions_state_the_whole_and_every_share() -> None:
+    told = draw("contributions", tiny(), "en").alternative
+    assert "Shapley shares" in told and "the whole: +3.00 [2.50, 3.50], pairs: 3" in told
+    assert "cross-serving: +2.00 [1.50, 2.50]" in told and "+1.00" not in told

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from agents.fines import Fines, FinesNumbers
 from scenarios.settle import settle
+from sim.community import Community
 from sim.mechanisms.violations import Violations
 
 FEN = 100
@@ -23,6 +24,7 @@ class Book:
 
     week: int = 0
     record: Any = field(default_factory=lambda: SimpleNamespace(fines=np.zeros((1, 1, 3), np.int64)))
+    book_fines = Community.book_fines
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
-from experiments import comparison, results, runner, single_run, writing
-from experiments.cells import cells_of, facts, live
+from experiments import comparison, journal, results, runner, single_run, writing
+from experiments.cells import cells_of, configuration_of, facts, live
 from experiments.request import Executor, Request
 from scenarios.scenario import Scenario
 from sim.engine import engine
@@ -59,15 +59,15 @@ def everything(folder: Path) -> list[str]:
 
 def stop_after(monkeypatch: pytest.MonkeyPatch, cells: int, error: BaseException) -> None:
     """Let the work stop once so many cells are in the journal."""
-    keep, kept = results.Folder.keep, []
+    keep, kept = journal.Journal.keep, []
 
-    def stopping(folder: results.Folder, identity: str, segment: bytes) -> None:
+    def stopping(folder: journal.Journal, identity: str, segment: bytes) -> None:
         if len(kept) == cells:
             raise error
         kept.append(identity)
         keep(folder, identity, segment)
 
-    monkeypatch.setattr(results.Folder, "keep", stopping)
+    monkeypatch.setattr(journal.Journal, "keep", stopping)
 
 
 def test_tables_keep_their_contract(tmp_path: Path) -> None:
@@ -109,13 +109,13 @@ def test_a_lever_stands_as_it_is_in_the_last_week() -> None:
     rising = ((date(2018, 1, 1), 0.1), (last, 0.3), (date(2018, 2, 26), 0.5))
     setting = Setting("cross_serving", levers={"residents_committee_share": rising})
     scenario = replace(scenarios()[1], policy=Policy((setting,)))
-    assert facts(scenario)["cross_serving.residents_committee_share"] == 0.3
+    assert facts(configuration_of(scenario))["cross_serving.residents_committee_share"] == 0.3
     ended = replace(scenario, policy=Policy((replace(setting, until=last),)))
-    assert facts(ended)["cross_serving.residents_committee_share"] == 0.0
+    assert facts(configuration_of(ended))["cross_serving.residents_committee_share"] == 0.0
 
 
 def test_no_path_of_a_table_stands_in_the_cells() -> None:
-    told = facts(Scenario("mine", part_named("place", "table")(file=str(EXAMPLE)), weeks=WEEKS))
+    told = facts(configuration_of(Scenario("mine", part_named("place", "table")(file=str(EXAMPLE)), weeks=WEEKS)))
     assert "place.file" not in told
     assert not any("hebei" in str(value) for value in told.values())
 
@@ -191,15 +191,15 @@ KILLED = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 import test_results as here
-from experiments import comparison, results
+from experiments import comparison, journal
 from pathlib import Path
-keep = results.Folder.keep
+keep = journal.Journal.keep
 def killing(folder, identity, segment):
     if len(folder.finished()) == 2:
-        (folder.path / "journal" / "half.arrow.part").write_bytes(segment[:50])
+        (folder.path / "half.arrow.part").write_bytes(segment[:50])
         os.kill(os.getpid(), signal.SIGTERM) if os.name == "nt" else os.kill(os.getpid(), signal.SIGKILL)
     keep(folder, identity, segment)
-results.Folder.keep = killing
+journal.Journal.keep = killing
 comparison.perform(here.request(Path(sys.argv[1])))
 """
 
@@ -236,14 +236,26 @@ def test_more_replicates_top_up_an_unfinished_folder(tmp_path: Path, monkeypatch
     assert table_bytes(tmp_path / "a") == table_bytes(tmp_path / "b")
 
 
-@pytest.mark.parametrize("changed", ["seed", "weeks", "events", "finished replicates"])
+def test_more_replicates_top_up_a_finished_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    comparison.perform(request(tmp_path / "a"))
+    lived: list[str] = []
+    attempt = runner.attempt
+    monkeypatch.setattr(runner, "attempt", lambda task: lived.append(task.identity) or attempt(task))
+    comparison.perform(request(tmp_path / "a", resume=True, replicates=5))
+    assert len(lived) == 2 * 2
+    comparison.perform(request(tmp_path / "b", replicates=5))
+    assert table_bytes(tmp_path / "a") == table_bytes(tmp_path / "b")
+    assert everything(tmp_path / "a") == everything(tmp_path / "b")
+
+
+@pytest.mark.parametrize("changed", ["seed", "weeks", "events", "fewer replicates"])
 def test_another_experiment_is_refused_in_the_folder(tmp_path: Path, changed: str) -> None:
     comparison.perform(request(tmp_path / "a"))
     other = {
         "seed": request(tmp_path / "a", seed=5),
         "weeks": request(tmp_path / "a", scenarios=tuple(replace(one, weeks=9) for one in scenarios())),
         "events": request(tmp_path / "a", events="all"),
-        "finished replicates": request(tmp_path / "a", replicates=4),
+        "fewer replicates": request(tmp_path / "a", replicates=2),
     }[changed]
     before = table_bytes(tmp_path / "a")
     with pytest.raises(InputError) as refused:
@@ -259,12 +271,15 @@ def test_other_sources_are_refused_while_unfinished_and_told_of_once_finished(
     with monkeypatch.context() as patch, pytest.raises(Interrupted):
         stop_after(patch, 1, KeyboardInterrupt())
         comparison.perform(request(tmp_path / "half"))
-    for module in ("cells", "opening", "finished"):
+    for module in ("manifest", "opening", "finished"):
         monkeypatch.setattr(f"experiments.{module}.sources_hash", lambda: "other")
     with pytest.raises(InputError, match="other sources"):
         comparison.perform(request(tmp_path / "half", resume=True))
     assert "other sources" in comparison.perform(request(tmp_path / "done", resume=True)).report("en")
     assert done.manifest["state"] == "complete"
+    mixed = comparison.perform(request(tmp_path / "half", resume=True, drift=True))
+    assert "mix several versions" in mixed.report("en") and mixed.manifest["mixed"] == ["other"]
+    assert table_bytes(tmp_path / "half") == table_bytes(tmp_path / "done")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """Running many cells: a failed or deadly cell stops no other, and progress tells how far it is."""
 
 import io
-import os
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from typing import Any
 import pytest
 
 from experiments import comparison, runner
-from experiments.cells import cells_of, identities, live
+from experiments.cells import cells_of, live
 from experiments.commands import going_on, repeating
 from experiments.progress import RUNS, Progress, ProgressBar, progress_for
 from experiments.request import Executor, Request
@@ -46,11 +44,11 @@ def request(output: Path, **changes: Any) -> Request:
 
 def fail_on_three(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(scenario: Scenario, seed: int, *others: Any) -> Any:
-        if seed == DEADLY and scenario.name == "joint_meeting":
+        if seed == DEADLY and scenario.policy.settings:
             raise ZeroDivisionError("no heads at all")
         return live(scenario, seed, *others)
 
-    monkeypatch.setattr(runner, "live", failing)
+    monkeypatch.setattr("experiments.cells.live", failing)
 
 
 def test_a_failed_cell_is_named_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +69,7 @@ def test_a_comparison_of_nothing_but_failures_says_so(tmp_path: Path, monkeypatc
     def failing(*_: Any) -> None:
         raise ValueError("never")
 
-    monkeypatch.setattr(runner, "live", failing)
+    monkeypatch.setattr("experiments.cells.live", failing)
     result = comparison.perform(request(tmp_path / "a"))
     assert result.exit_code == 1
     assert result.report("zh").startswith("注意：8 次运行中有 8 次失败")
@@ -92,32 +90,6 @@ def test_the_command_that_goes_on_names_the_folder(tmp_path: Path) -> None:
     assert "output=x" not in going_on(asked) and "resume=false" not in going_on(asked)
 
 
-def attempt_unless_deadly(task: runner.Task) -> runner.Result:
-    """Stand for `attempt` in workers: one cell kills the process that lives through it."""
-    if task.seed == DEADLY and task.scenario.policy.settings:
-        os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
-    return task.identity, b"done"
-
-
-def test_a_cell_that_kills_its_worker_is_found_and_the_others_come_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(runner, "attempt", attempt_unless_deadly)
-    cells = cells_of(SCENARIOS, 1, 4)
-    known = identities(SCENARIOS, cells)
-    tasks = {known[cell]: runner.Task(known[cell], SCENARIOS[cell.index], cell.seed, "none", 1) for cell in cells}
-    results = dict(runner.lived(tasks, Executor("processes", 2)))
-    assert results.keys() == tasks.keys()
-    [deadly] = [identity for identity, result in results.items() if isinstance(result, runner.Failure)]
-    assert tasks[deadly].seed == DEADLY
-
-
-def test_a_handful_of_cells_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "attempt", lambda task: (task.identity, os.getpid()))
-    tasks = {str(seed): runner.Task(str(seed), SCENARIOS[0], seed, "none", 1) for seed in range(3)}
-    assert {result for _, result in runner.lived(tasks, Executor())} == {os.getpid()}
-
-
 def test_scenarios_of_one_identity_are_lived_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lived: list[str] = []
     attempt = runner.attempt
@@ -135,9 +107,9 @@ def test_a_table_is_read_once_for_all_cells(tmp_path: Path) -> None:
     mine = Path(shutil.copy(example, tmp_path / "mine.csv"))
     place = part_named("place", "table")(file=str(mine))
     asked = request(tmp_path / "a", scenarios=tuple(replace(one, place=place) for one in SCENARIOS))
-    tasks = runner._tasks(asked, cells_of(asked.scenarios, 1, 2))
+    tasks = runner.tasks_of(asked.configurations, cells_of(asked.scenarios, 1, 2), "", asked)
     mine.unlink()
-    assert {isinstance(runner.attempt(task)[1], bytes) for task in tasks.values()} == {True}
+    assert {isinstance(runner.attempt(task), bytes) for task in tasks} == {True}
 
 
 def test_progress_is_lines_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,11 @@ from scipy import stats
 from experiments import search
 from experiments.cli import main
 from experiments.command import Command
+from experiments.factors import Factor
 from experiments.runner import run_cells
 from experiments.search import perform, requested
 from experiments.search_tables import confirmed, correlations, draws_table, extremes, noise_level
-from experiments.uncertainty import Uncertain, even_draws, named, switched_off, uncertain, with_numbers
+from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from scenarios.scenario import canonical, declared
 from sim.errors import InputError, Interrupted
 
@@ -29,7 +30,7 @@ def asked(*words: str) -> search.Search:
 
 
 def test_draws_fill_every_range_evenly_and_whole_numbers_stay_whole() -> None:
-    numbers = [Uncertain("a.real", 2.0, 4.0, False), Uncertain("b.whole", 1, 4, True)]
+    numbers = [Factor("a.real", 2.0, 4.0, False), Factor("b.whole", 1, 4, True)]
     draws = even_draws(numbers, 40, seed=3)
     real, whole = ([draw[key] for draw in draws] for key in ("a.real", "b.whole"))
     assert sorted(int((value - 2) * 20) for value in real) == list(range(40))

@@ -77,7 +77,7 @@ def test_nobody_is_appointed_where_a_committee_came_first(scenario: Any) -> None
         community.step()
     subdistrict, estate = community.body("subdistrict"), community.estates[0]
     assert subdistrict.considers(estate)
-    community.in_estate("owners_committee", estate).seat_elected(0)
+    community.in_estate("owners_committee", estate).seats.begin_filled()
     subdistrict.deliver()
 
     assert not subdistrict.considers(estate) and len(subdistrict.applications) == 3

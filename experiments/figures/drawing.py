@@ -60,6 +60,10 @@ class Plot(ABC):
     label: ClassVar[Text]
     needs: ClassVar[tuple[str, ...]]
 
+    def suits(self, tables: Tables) -> bool:
+        """Tell whether there is something to draw in tables that hold what it needs."""
+        return True
+
     @abstractmethod
     def draw(self, tables: Tables, lang: Language) -> Drawing:
         """Draw the figure in one language; the same tables give the same drawing."""

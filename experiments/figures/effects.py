@@ -53,6 +53,7 @@ VERDICTS = {
     "worse": Text(zh="更差", en="worse"),
     "no_difference": Text(zh="未见差异", en="none seen"),
     "differs": Text(zh="有差异", en="differs"),
+    "equivalent": Text(zh="相当", en="equivalent"),
 }
 UNTOLD = Text(zh="无法判断", en="cannot be told")
 TOLD = Text(
@@ -73,6 +74,12 @@ HEADS = {
     "high": Text(zh="区间上限", en="high"),
     "n": Text(zh="对数", en="pairs"),
     "p_holm": Text(zh="p（Holm 校正）", en="p (Holm)"),
+    "boot_low": Text(zh="自助法下限", en="bootstrap low"),
+    "boot_high": Text(zh="自助法上限", en="bootstrap high"),
+    "p_better": Text(zh="更好的对的比例", en="share of pairs better"),
+    "effect_size": Text(zh="效应量 d", en="effect size d"),
+    "missing": Text(zh="缺值的对数", en="pairs without a value"),
+    "degenerate": Text(zh="含退化运行的对数", en="pairs with a degenerate run"),
     "base_value": Text(zh="基准值", en="base value"),
     "scenario_value": Text(zh="方案值", en="scenario value"),
     "verdict": Text(zh="判断", en="verdict"),
@@ -199,4 +206,4 @@ def _data(tables: Tables, panels: Sequence[Sequence[Effect]], lang: Language) ->
         for effect in panel
     ]
     heads = {head: words.say(lang) for head, words in HEADS.items()}
-    return DataFrame(rows)[list(heads)].rename(columns=heads)
+    return DataFrame(rows).reindex(columns=list(heads)).rename(columns=heads)

@@ -16,7 +16,8 @@ class FourEstatesWithCommittees(Place):
     label = Text(zh="四类小区（均有业委会）", en="four kinds of estate, each with an owners' committee")
     households: int = number(
         600, low=12, high=20_000, unit="households", zh="每个小区户数", en="dwellings in each estate",
-        source="S6A: a community of 2,000 to 4,000 households", certainty="memory",
+        source=Text(zh="S6A：每个社区 2000 至 4000 户", en="S6A: a community of 2,000 to 4,000 households"),
+        certainty="memory",
     )  # fmt: skip
 
     def estates(self) -> tuple[Estate, ...]:

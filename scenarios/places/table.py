@@ -24,7 +24,7 @@ class Table(Place):
     missing: str = number(
         "refuse", choices=MISSING, unit=Text(zh="做法", en="what is done"),
         zh="缺少的列和空格", en="missing columns, empty cells",
-        source="assumed: nothing is filled in unless the user asks for it",
+        source=Text(zh='假定：用户不要求就不补全', en='assumed: nothing is filled in unless the user asks for it'),
     )  # fmt: skip
 
     def estates(self) -> tuple[Estate, ...]:

@@ -30,6 +30,15 @@ class CrossServing(Measure):
         "few members own a flat there",
     )
 
+    channels = (
+        "owners_committee.liaison",
+        "owners_committee.shared_backing",
+        "owners_committee.hours_per_shared_seat",
+        "owners_committee.overload_weight",
+        "party_organization.liaison",
+        "pressure.capture",
+    )
+
     residents_committee_share: float = lever(
         0.0,
         suggested=0.4,
@@ -38,7 +47,9 @@ class CrossServing(Measure):
         unit="share of seats",
         zh="居委会成员占业委会席位比例",
         en="seats for members of the residents' committee",
-        source="assumed: a lever of policy; the opinion names no share (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定比例（D16）", en="assumed: a lever of policy; the opinion names no share (D16)"
+        ),
     )
     party_share: float = lever(
         0.0,
@@ -48,7 +59,9 @@ class CrossServing(Measure):
         unit="share of seats",
         zh="党组织成员占业委会席位比例",
         en="seats for members of the Party organization",
-        source="assumed: a lever of policy; the opinion names no share (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定比例（D16）", en="assumed: a lever of policy; the opinion names no share (D16)"
+        ),
     )
 
     def problem(self) -> Text | None:

@@ -29,7 +29,9 @@ class Enforcement(Measure):
         unit="share a month",
         zh="增加的劝阻机会",
         en="added chance of dissuasion",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     report: float = lever(
         0.0,
@@ -40,7 +42,9 @@ class Enforcement(Measure):
         unit="share a month",
         zh="增加的上报机会",
         en="added chance of a report",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     penalty: float = lever(
         0.0,
@@ -51,7 +55,9 @@ class Enforcement(Measure):
         unit="0-1",
         zh="增加的处罚力度",
         en="added penalty",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     delay_weeks: int | None = lever(
         None,
@@ -62,7 +68,7 @@ class Enforcement(Measure):
         unit="weeks",
         zh="查处时限",
         en="weeks until the authority acts",
-        source="assumed: a lever of policy (L63)",
+        source=Text(zh="假定：政策手段（L63）", en="assumed: a lever of policy (L63)"),
     )
 
     def oversee(self, oversight: Oversight) -> None:

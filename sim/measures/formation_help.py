@@ -26,7 +26,9 @@ class FormationHelp(Measure):
         unit="hours a week",
         zh="帮助工时（筹备期间）",
         en="hours a week while owners try",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     def help_form(self, formation: Formation) -> None:

@@ -27,6 +27,14 @@ class JointMeeting(Measure):
         en="meetings and follow-up take hours; promises are paid from the firm's one budget and may starve other matters",
     )
 
+    channels = (
+        "property_service_company.boost",
+        "party_organization.case_share",
+        "party_organization.residents_committee_hours",
+        "party_organization.follow_up_hours",
+        "pressure.promise",
+    )
+
     interval_weeks: int | None = lever(
         None,
         suggested=8,
@@ -36,7 +44,10 @@ class JointMeeting(Measure):
         unit="weeks",
         zh="开会间隔",
         en="weeks between meetings",
-        source="assumed: the opinion says 'regularly' and gives no number (D06)",
+        source=Text(
+            zh="假定：指导意见只说“定期”，未定数值（D06）",
+            en="assumed: the opinion says 'regularly' and gives no number (D06)",
+        ),
     )
 
     agenda: str = lever(
@@ -46,7 +57,10 @@ class JointMeeting(Measure):
         unit=Text(zh="规则", en="rule"),
         zh="议题规则",
         en="how the agenda is set",
-        source="assumed: by shortfall of quality, counts of voice, severity of voice, or by lot",
+        source=Text(
+            zh="假定：按质量缺口、反映件数、反映严重程度或抽签",
+            en="assumed: by shortfall of quality, counts of voice, severity of voice, or by lot",
+        ),
     )
 
     def call_meeting(self, call: MeetingCall) -> None:

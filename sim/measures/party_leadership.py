@@ -29,7 +29,9 @@ class PartyLeadership(Measure):
         unit="hours a week",
         zh="党组织增加的工时",
         en="more hours of the Party organization",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     def plan(self, plan: Plan) -> None:

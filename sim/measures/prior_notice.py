@@ -26,7 +26,9 @@ class PriorNotice(Measure):
         unit="weeks",
         zh="提前告知周数",
         en="weeks of prior notice",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     def give_notice(self, notice: Notice) -> None:

@@ -26,7 +26,9 @@ class Publicity(Measure):
         unit="0-1",
         zh="宣传力度",
         en="intensity of a campaign",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     interval_weeks: int = lever(
         13,
@@ -37,7 +39,9 @@ class Publicity(Measure):
         unit="weeks",
         zh="宣传间隔",
         en="weeks between campaigns",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     def campaign(self, campaign: Campaign) -> None:

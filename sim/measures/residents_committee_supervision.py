@@ -26,7 +26,9 @@ class ResidentsCommitteeSupervision(Measure):
         unit="hours a week",
         zh="监督增加的工时（每小区）",
         en="more hours of supervision, each estate",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     def plan(self, plan: Plan) -> None:

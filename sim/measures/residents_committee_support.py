@@ -26,7 +26,9 @@ class ResidentsCommitteeSupport(Measure):
         unit="hours a week",
         zh="参与服务的工时（每小区）",
         en="hours in joint services, each estate",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     backing: float = lever(
         0.0,
@@ -37,7 +39,9 @@ class ResidentsCommitteeSupport(Measure):
         unit="0-1",
         zh="对业主组织的支持",
         en="backing of owners' bodies",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
 
     backing_hours: float = lever(

@@ -26,6 +26,14 @@ class Substitution(Measure):
         en="owners grow passive, the residents' committee is overloaded, roles conflict",
     )
 
+    channels = (
+        "pressure.committee",
+        "violations.found_by_committee",
+        "pressure.capture",
+        "acting_body.passivity",
+        "residents_committee.overload_cost",
+    )
+
     mode: str = lever(
         "none",
         suggested="acting",
@@ -33,7 +41,7 @@ class Substitution(Measure):
         unit=Text(zh="方式", en="mode"),
         zh="代行方式",
         en="mode",
-        source="assumed: a lever of policy",
+        source=Text(zh="假定：政策手段", en="assumed: a lever of policy"),
     )
     trigger: str = lever(
         "no_committee",
@@ -42,7 +50,7 @@ class Substitution(Measure):
         unit=Text(zh="方式", en="mode"),
         zh="启动条件",
         en="trigger",
-        source="assumed: a lever of policy",
+        source=Text(zh="假定：政策手段", en="assumed: a lever of policy"),
     )
     hours: float = lever(
         8.0,
@@ -53,7 +61,9 @@ class Substitution(Measure):
         unit="hours a week",
         zh="代行工时（每小区）",
         en="hours a week of one acting body",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     objection_share: float = lever(
         0.2,
@@ -64,7 +74,9 @@ class Substitution(Measure):
         unit="share of households",
         zh="反对多少户即终止",
         en="share of households whose objection ends it",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     sunset_weeks: int = lever(
         156,
@@ -75,7 +87,9 @@ class Substitution(Measure):
         unit="weeks",
         zh="期限",
         en="weeks until it ends",
-        source="assumed: a lever of policy; the opinion gives no number (D16)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）", en="assumed: a lever of policy; the opinion gives no number (D16)"
+        ),
     )
     afterwards: str = lever(
         "none",
@@ -84,7 +98,7 @@ class Substitution(Measure):
         unit=Text(zh="方式", en="mode"),
         zh="到期之后",
         en="what follows",
-        source="assumed: a lever of policy",
+        source=Text(zh="假定：政策手段", en="assumed: a lever of policy"),
     )
 
     def stand_in(self, stand_in: StandIn) -> None:

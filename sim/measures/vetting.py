@@ -29,7 +29,10 @@ class Vetting(Measure):
         unit="0-1",
         zh="审核严格程度",
         en="strictness of vetting",
-        source="assumed: a lever of policy; the opinion gives no number (D16); the subdistrict vets (L113)",
+        source=Text(
+            zh="假定：政策手段；指导意见未定数值（D16）；由街道审核（L113）",
+            en="assumed: a lever of policy; the opinion gives no number (D16); the subdistrict vets (L113)",
+        ),
     )
 
     def nominate(self, election: Election) -> None:

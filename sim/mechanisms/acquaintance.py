@@ -25,7 +25,7 @@ class Acquaintance:
         unit="ties",
         zh="每户在本单元提名的熟人",
         en="ties named in the entrance",
-        source="assumed: neighbours of an entrance meet on the stairs",
+        source=Text(zh="假定：同单元邻居楼道里常见面", en="assumed: neighbours of an entrance meet on the stairs"),
     )
     building: float = number(
         0.8,
@@ -35,7 +35,7 @@ class Acquaintance:
         unit="ties",
         zh="每户在本楼提名的熟人",
         en="ties named in the building",
-        source="assumed: fewer than in the entrance",
+        source=Text(zh="假定：少于同单元", en="assumed: fewer than in the entrance"),
     )
     estate: float = number(
         0.5,
@@ -45,5 +45,5 @@ class Acquaintance:
         unit="ties",
         zh="每户在本小区提名的熟人",
         en="ties named in the estate",
-        source="assumed: a few across the estate",
+        source=Text(zh="假定：全小区有几个联系", en="assumed: a few across the estate"),
     )

@@ -32,7 +32,9 @@ class Arrears:
         unit="months",
         zh="视为长期欠费的月数",
         en="months after which arrears count as long",
-        source="assumed: half a year; the law asks for a reasonable time (L54)",
+        source=Text(
+            zh="假定：半年；法律只要求合理期限（L54）", en="assumed: half a year; the law asks for a reasonable time (L54)"
+        ),
     )
     demand: float = number(
         0.14,
@@ -42,7 +44,10 @@ class Arrears:
         unit="share",
         zh="催缴后缴清的机会",
         en="chance that a middling debtor pays up on a demand",
-        source="assumed: one debtor in seven, one in twelve of the discontented; most go on owing (L54, L85)",
+        source=Text(
+            zh="假定：七个欠费户一个，不满的十二个一个；多数继续拖欠（L54、L85）",
+            en="assumed: one debtor in seven, one in twelve of the discontented; most go on owing (L54, L85)",
+        ),
     )
     demand_weeks: int = number(
         4,
@@ -51,7 +56,7 @@ class Arrears:
         unit="weeks",
         zh="催缴期限",
         en="weeks that a demand gives",
-        source="L54, L85: a reasonable time, 30 days by default",
+        source=Text(zh="L54、L85：合理期限，默认 30 天", en="L54, L85: a reasonable time, 30 days by default"),
         certainty="computed",
     )
     demand_habit: float = number(
@@ -62,7 +67,7 @@ class Arrears:
         unit="share",
         zh="催缴对习惯的作用",
         en="what paying up on a demand does to the habit",
-        source="assumed: a third of what a suit does (sued_habit)",
+        source=Text(zh="假定：起诉作用（sued_habit）的三分之一", en="assumed: a third of what a suit does (sued_habit)"),
     )
     campaign: float = number(
         0.02,
@@ -72,7 +77,10 @@ class Arrears:
         unit=Text(zh="每季度概率", en="chance a quarter"),
         zh="集中追缴的基础概率",
         en="base chance that the firm goes after a batch",
-        source="assumed: with the next, about 0.25 campaigns an estate and year",
+        source=Text(
+            zh="假定：与下一个数一起，每小区每年约 0.25 次",
+            en="assumed: with the next, about 0.25 campaigns an estate and year",
+        ),
     )
     campaign_collection: float = number(
         0.2,
@@ -82,7 +90,10 @@ class Arrears:
         unit="factor",
         zh="收缴率低对追缴的作用",
         en="weight of a low collection rate",
-        source="assumed: where half is collected a firm does so four times as often",
+        source=Text(
+            zh="假定：只收到一半的地方，企业追缴频率为四倍",
+            en="assumed: where half is collected a firm does so four times as often",
+        ),
     )
     usual_collection: float = number(
         0.85,
@@ -101,7 +112,7 @@ class Arrears:
         unit="households",
         zh="一批追缴户数",
         en="households in one batch",
-        source="S52: 97 to 186 suits from single estates over years",
+        source=Text(zh="S52：单个小区数年间 97 至 186 起诉讼", en="S52: 97 to 186 suits from single estates over years"),
         certainty="seen",
     )
     discount: float = number(
@@ -112,7 +123,7 @@ class Arrears:
         unit="share",
         zh="服务差时最多减免的比例",
         en="most that is let off where service is bad",
-        source="S53: bad service, 70 % of the bill",
+        source=Text(zh="S53：服务差，按账单的 70%", en="S53: bad service, 70 % of the bill"),
         certainty="seen",
     )
     bad_service: float = number(
@@ -123,7 +134,10 @@ class Arrears:
         unit="quality 0-1",
         zh="减免到顶的服务差距",
         en="shortfall of quality at which all of it is let off",
-        source="assumed: half as far below the contract as an untended estate; in between in proportion",
+        source=Text(
+            zh="假定：低于合同的程度为无人管理小区的一半；其间按比例",
+            en="assumed: half as far below the contract as an untended estate; in between in proportion",
+        ),
     )
     offer_weight: float = number(
         2.0,
@@ -133,7 +147,10 @@ class Arrears:
         unit="logits",
         zh="减免对同意的作用",
         en="weight of what is let off for agreeing",
-        source="assumed: the full discount weighs as much as 20 points of satisfaction (T40 gives the direction)",
+        source=Text(
+            zh="假定：最大减免的分量相当于满意度 20 分（T40 给出方向）",
+            en="assumed: the full discount weighs as much as 20 points of satisfaction (T40 gives the direction)",
+        ),
     )
     asks_mediation: float = number(
         0.3,
@@ -143,7 +160,10 @@ class Arrears:
         unit="share",
         zh="先请居委会调解的比例",
         en="share that the firm takes to the residents' committee first",
-        source="assumed: mediation is voluntary and a demand is all that a suit needs (L54, L80)",
+        source=Text(
+            zh="假定：调解自愿，起诉只需先催缴（L54、L80）",
+            en="assumed: mediation is voluntary and a demand is all that a suit needs (L54, L80)",
+        ),
     )
     pays_when_sued: float = number(
         0.5,
@@ -153,7 +173,9 @@ class Arrears:
         unit="0-1",
         zh="被诉后缴清的机会",
         en="chance that a middling debtor pays up once sued",
-        source="set so that about as many suits are withdrawn as in S54 (40.9 %)",
+        source=Text(
+            zh="使撤诉占比与 S54（40.9%）大致相同", en="set so that about as many suits are withdrawn as in S54 (40.9 %)"
+        ),
     )
     imitation: float = number(
         0.67,
@@ -163,7 +185,10 @@ class Arrears:
         unit="factor",
         zh="减免被邻居效仿的程度",
         en="part of what is let off that those who know of it take from their own habit",
-        source="assumed: at the full discount a habitual payer loses 0.3 logits; S5A gives the direction",
+        source=Text(
+            zh="假定：按最大减免，按时缴费者减 0.3 logit；S5A 给出方向",
+            en="assumed: at the full discount a habitual payer loses 0.3 logits; S5A gives the direction",
+        ),
     )
     sued_habit: float = number(
         0.45,
@@ -173,7 +198,10 @@ class Arrears:
         unit="share",
         zh="被诉对习惯的作用",
         en="what a suit does to the habit",
-        source="assumed: half of the way to paying; coercion raises payment (S55)",
+        source=Text(
+            zh="假定：朝缴费走一半的路；强制能提高缴费（S55）",
+            en="assumed: half of the way to paying; coercion raises payment (S55)",
+        ),
     )
     sued_trust: float = number(
         0.3,
@@ -183,7 +211,7 @@ class Arrears:
         unit="share",
         zh="被诉失去的信任",
         en="share of trust in the firm that a suit costs",
-        source="P15, S55: direction only",
+        source=Text(zh="P15、S55：只知方向", en="P15, S55: direction only"),
         certainty="seen",
     )
     threat: float = number(
@@ -194,5 +222,5 @@ class Arrears:
         unit="logits",
         zh="起诉的威慑",
         en="weight of the chance of being sued",
-        source="assumed: the form after T17, the size after A08",
+        source=Text(zh="假定：形式依 T17，大小依 A08", en="assumed: the form after T17, the size after A08"),
     )

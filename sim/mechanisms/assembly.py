@@ -41,7 +41,7 @@ class Assembly:
         unit="logits",
         zh="基础参与倾向",
         en="base readiness to take part",
-        source="S32: about half of the ballots come back",
+        source=Text(zh="S32：表决票约收回一半", en="S32: about half of the ballots come back"),
         certainty="seen",
     )
     duty_spread: float = number(
@@ -52,7 +52,7 @@ class Assembly:
         unit="logits",
         zh="公民责任感差异（标准差）",
         en="spread of civic duty (standard deviation)",
-        source="assumed: four types of voters (S28)",
+        source=Text(zh="假定：四类投票人（S28）", en="assumed: four types of voters (S28)"),
     )
     efficacy: float = number(
         1.6,
@@ -62,7 +62,10 @@ class Assembly:
         unit="logits",
         zh="效能感的作用",
         en="weight of efficacy",
-        source="assumed: 20 points of efficacy move turnout by about 8 (T06)",
+        source=Text(
+            zh="假定：效能感差 20 分，参与率约差 8 个百分点（T06）",
+            en="assumed: 20 points of efficacy move turnout by about 8 (T06)",
+        ),
     )
     trust: float = number(
         1.2,
@@ -72,7 +75,10 @@ class Assembly:
         unit="logits",
         zh="信任召集者的作用",
         en="weight of trust in who calls",
-        source="assumed: less than efficacy, for a ballot is about the matter more than its caller (T25)",
+        source=Text(
+            zh="假定：低于效能感，表决看事多于看召集人（T25）",
+            en="assumed: less than efficacy, for a ballot is about the matter more than its caller (T25)",
+        ),
     )
     stake: float = number(
         0.8,
@@ -82,7 +88,10 @@ class Assembly:
         unit="logits",
         zh="利害关系的作用",
         en="weight of the stake: how much it matters to an owner whether the proposal passes",
-        source="assumed: from indifferent to set on it draws as many more as two rounds of visits (T04)",
+        source=Text(
+            zh="假定：从无所谓到志在必得，多来的人相当于两轮上门（T04）",
+            en="assumed: from indifferent to set on it draws as many more as two rounds of visits (T04)",
+        ),
     )
     shock: float = number(
         0.55,
@@ -92,7 +101,7 @@ class Assembly:
         unit="logits",
         zh="每次投票的小区波动（标准差）",
         en="shock to an estate's ballot (standard deviation)",
-        source="assumed: without it a quorum is a cliff (L09)",
+        source=Text(zh="假定：没有它，法定比例就是一道悬崖（L09）", en="assumed: without it a quorum is a cliff (L09)"),
     )
     visit: float = number(
         0.34,
@@ -102,7 +111,7 @@ class Assembly:
         unit="logits",
         zh="一轮上门的作用",
         en="weight of a round of visits",
-        source="T05: door-to-door adds 4 to 9 points",
+        source=Text(zh="T05：上门动员提高 4 至 9 个百分点", en="T05: door-to-door adds 4 to 9 points"),
         certainty="memory",
     )
     visit_unbacked: float = number(
@@ -113,7 +122,7 @@ class Assembly:
         unit="share",
         zh="无支持上门的效果",
         en="what a round of visits is worth without backing",
-        source="assumed: +0.045 against +0.075 a round",
+        source=Text(zh="假定：每轮 +0.045，对照为 +0.075", en="assumed: +0.045 against +0.075 a round"),
     )
     visit_fades: float = number(
         0.9,
@@ -123,7 +132,10 @@ class Assembly:
         unit="factor",
         zh="后一轮上门与前一轮的效果之比",
         en="effect of a round of visits over that of the one before",
-        source="assumed: who is still to be reached is harder to reach; 1 means that rounds do not wear off",
+        source=Text(
+            zh="假定：剩下的人更难触及；1 表示各轮效果不减",
+            en="assumed: who is still to be reached is harder to reach; 1 means that rounds do not wear off",
+        ),
     )
     visits_most: int = number(
         6,
@@ -132,7 +144,10 @@ class Assembly:
         unit=Text(zh="轮", en="rounds"),
         zh="最多上门轮数",
         en="rounds of visits at most",
-        source="assumed: nobody goes to the same door more often; their effect wears off before (`visit_fades`)",
+        source=Text(
+            zh="假定：没有人上同一家门更多次；效果早已减弱（`visit_fades`）",
+            en="assumed: nobody goes to the same door more often; their effect wears off before (`visit_fades`)",
+        ),
     )
     habit: float = number(
         0.3,
@@ -142,7 +157,10 @@ class Assembly:
         unit="logits",
         zh="投过票的习惯",
         en="weight of having voted before",
-        source="assumed: voting may form a habit; about as much as one round of visits",
+        source=Text(
+            zh="假定：投票可能成习惯；约相当于一轮上门",
+            en="assumed: voting may form a habit; about as much as one round of visits",
+        ),
     )
     visit_hours: float = number(
         0.2,
@@ -152,7 +170,7 @@ class Assembly:
         unit="hours",
         zh="每户上门用时",
         en="hours of a visit",
-        source="assumed: twelve minutes at the door",
+        source=Text(zh="假定：每户门口十二分钟", en="assumed: twelve minutes at the door"),
     )
     volunteer_hours: float = number(
         18.0,
@@ -162,7 +180,7 @@ class Assembly:
         unit="hours a week",
         zh="志愿者上门工时",
         en="volunteers' hours for visits",
-        source="assumed: an active core of 1 to 5 % (S30)",
+        source=Text(zh="假定：积极分子占 1–5%（S30）", en="assumed: an active core of 1 to 5 % (S30)"),
     )
     far_let: float = number(
         1.2,
@@ -172,7 +190,7 @@ class Assembly:
         unit="logits",
         zh="出租房业主的距离",
         en="distance of owners of let dwellings",
-        source="assumed: landlords vote seldom (L117, S68)",
+        source=Text(zh="假定：出租的业主很少投票（L117、S68）", en="assumed: landlords vote seldom (L117, S68)"),
     )
     far_vacant: float = number(
         1.6,
@@ -182,7 +200,10 @@ class Assembly:
         unit="logits",
         zh="空置房业主的距离",
         en="distance of owners of vacant dwellings",
-        source="assumed: owners who let vote rarely and from afar (L117, S68)",
+        source=Text(
+            zh="假定：出租业主住得远、很少投票（L117、S68）",
+            en="assumed: owners who let vote rarely and from afar (L117, S68)",
+        ),
     )
     boycott: float = number(
         0.25,
@@ -192,7 +213,10 @@ class Assembly:
         unit="share",
         zh="反对者策略性不投票的比例",
         en="share of opponents who stay away where a quorum can fail",
-        source="assumed: a quarter; campaigns not to vote are documented, their size is not (L110)",
+        source=Text(
+            zh="假定：四分之一；动员不投票有案可查，规模不详（L110）",
+            en="assumed: a quarter; campaigns not to vote are documented, their size is not (L110)",
+        ),
         certainty="seen",
     )
     near: float = number(
@@ -203,7 +227,10 @@ class Assembly:
         unit="share",
         zh="反对者认为门槛胶着的范围",
         en="distance of the expected turnout from the quorum within which opponents think that it can fail",
-        source="assumed: opponents go by the estate's last turnout; nobody stays away where the quorum is sure (L110)",
+        source=Text(
+            zh="假定：反对者看本小区上次参与率；人数笃定够时没人缺席（L110）",
+            en="assumed: opponents go by the estate's last turnout; nobody stays away where the quorum is sure (L110)",
+        ),
     )
     expected: float = number(
         0.6,
@@ -213,7 +240,7 @@ class Assembly:
         unit="share",
         zh="没有先例时估计的参与率",
         en="turnout that is expected where there was no ballot before",
-        source="S32, S30: half of the papers come back, more after visits",
+        source=Text(zh="S32、S30：票约收回一半，上门后更多", en="S32, S30: half of the papers come back, more after visits"),
         certainty="seen",
     )
     campaign: float = number(
@@ -224,7 +251,10 @@ class Assembly:
         unit="logits",
         zh="号召不投票的作用",
         en="weight of a campaign not to vote",
-        source="assumed: none; such campaigns are documented in one estate (L110), their reach is not",
+        source=Text(
+            zh="假定：没有；这类动员在一个小区有记载（L110），触及面不详",
+            en="assumed: none; such campaigns are documented in one estate (L110), their reach is not",
+        ),
     )
     collect_weeks: int = number(
         14,
@@ -233,7 +263,10 @@ class Assembly:
         unit="weeks",
         zh="征集投票时间",
         en="weeks in which ballots are collected",
-        source="assumed: a quarter of a year; a ballot may be extended for lack of returns (L112)",
+        source=Text(
+            zh="假定：一个季度；收票不足可延期（L112）",
+            en="assumed: a quarter of a year; a ballot may be extended for lack of returns (L112)",
+        ),
     )
     notice_weeks: int = number(
         3,
@@ -242,7 +275,7 @@ class Assembly:
         unit="weeks",
         zh="会前公告",
         en="weeks of notice",
-        source="L21: fifteen days",
+        source=Text(zh="L21：十五日", en="L21: fifteen days"),
         certainty="law",
     )
     supports: float = number(
@@ -253,8 +286,10 @@ class Assembly:
         unit="logits",
         zh="支持成立业委会的基础倾向",
         en="base readiness to vote for a committee",
-        source="S20: four of five owners who were asked wanted one",
-        certainty="seen",
+        source=Text(
+            zh="假定：五分之四受访业主愿意帮助组建（S20），投赞成票的大致同样多",
+            en="assumed: four of five owners who were asked would help to build one (S20); about as many vote for one",
+        ),
     )
     supports_trust: float = number(
         2.0,
@@ -274,7 +309,10 @@ class Assembly:
         unit="logits",
         zh="满意度对更换企业的作用",
         en="weight of satisfaction against replacing the firm",
-        source="assumed: 25 points of satisfaction move support for another firm by over 20 points",
+        source=Text(
+            zh="假定：满意度差 25 分，换企业的支持率差 20 多个百分点",
+            en="assumed: 25 points of satisfaction move support for another firm by over 20 points",
+        ),
     )
     supports_grade: float = number(
         8.0,
@@ -284,7 +322,7 @@ class Assembly:
         unit="logits",
         zh="等级意愿对支持的作用",
         en="weight of the grade wanted",
-        source="assumed: utility of the proposal against what there is",
+        source=Text(zh="假定：提案相对现状的效用", en="assumed: utility of the proposal against what there is"),
     )
     burden: float = number(
         1.5,
@@ -294,7 +332,9 @@ class Assembly:
         unit="logits",
         zh="涨价负担的作用",
         en="weight of the fee's rise",
-        source="assumed: a rise by a third costs about 12 points of support",
+        source=Text(
+            zh="假定：涨价三分之一约损失 12 个百分点支持", en="assumed: a rise by a third costs about 12 points of support"
+        ),
     )
 
 

@@ -24,7 +24,7 @@ class Attitudes:
         unit="logits",
         zh="信任差异（标准差）",
         en="spread of trust (standard deviation)",
-        source="assumed: about 0.16 on the 0-1 scale",
+        source=Text(zh="假定：0–1 尺度上约 0.16", en="assumed: about 0.16 on the 0-1 scale"),
     )
     efficacy: float = number(
         0.45,
@@ -34,7 +34,7 @@ class Attitudes:
         unit="0-1",
         zh="参与效能感（均值）",
         en="efficacy (mean)",
-        source="assumed: most owners doubt that taking part matters (S20)",
+        source=Text(zh="假定：多数业主怀疑参与有用（S20）", en="assumed: most owners doubt that taking part matters (S20)"),
     )
     awareness: float = number(
         0.5,
@@ -44,7 +44,7 @@ class Attitudes:
         unit="0-1",
         zh="有偿服务意识（均值）",
         en="awareness of paid service (mean)",
-        source="assumed: middle of the scale",
+        source=Text(zh="假定：尺度中点", en="assumed: middle of the scale"),
     )
     spread: float = number(
         0.7,
@@ -54,7 +54,7 @@ class Attitudes:
         unit="logits",
         zh="效能感与意识差异（标准差）",
         en="spread of efficacy and awareness (standard deviation)",
-        source="assumed: as for trust",
+        source=Text(zh="假定：与信任相同", en="assumed: as for trust"),
     )
     core_efficacy: float = number(
         0.45,

@@ -30,7 +30,10 @@ class CandidateChoice:
         unit="logits",
         zh="在选票上勾选候选人的倾向",
         en="readiness to mark a candidate",
-        source="assumed: who wants a committee marks nine candidates of ten; each seat needs the double majority (L111)",
+        source=Text(
+            zh="假定：想成立业委会的人勾选十分之九的候选人；每席都要双过半（L111）",
+            en="assumed: who wants a committee marks nine candidates of ten; each seat needs the double majority (L111)",
+        ),
     )
     nominator: float = number(
         1.0,
@@ -40,7 +43,10 @@ class CandidateChoice:
         unit="logits",
         zh="信任推荐者对得票的作用",
         en="weight of trust in who nominated the candidate",
-        source="assumed: half of what trust in the caller weighs for the matter itself",
+        source=Text(
+            zh="假定：为对召集人信任在事项上权重的一半",
+            en="assumed: half of what trust in the caller weighs for the matter itself",
+        ),
     )
 
 

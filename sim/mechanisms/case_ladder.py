@@ -31,7 +31,10 @@ class CaseLadder:
         unit=Text(zh="件/户·周", en="cases a household and week"),
         zh="物业前台处理能力",
         en="capacity of the provider's desk",
-        source="assumed: half more than is voiced in a usual week, so that queues form only in bad times",
+        source=Text(
+            zh="假定：比平常一周的反映量多一半，只有糟糕时才排队",
+            en="assumed: half more than is voiced in a usual week, so that queues form only in bad times",
+        ),
     )
     desk_chance: float = number(
         0.75,
@@ -41,7 +44,10 @@ class CaseLadder:
         unit="factor",
         zh="前台解决的机会",
         en="chance that the desk settles, scale",
-        source="assumed: with the next three, a middling desk settles a third of what it tries in a week",
+        source=Text(
+            zh="假定：与下面三个数一起，中等窗口每周办成所办的三分之一",
+            en="assumed: with the next three, a middling desk settles a third of what it tries in a week",
+        ),
     )
     desk_base: float = number(
         0.3,
@@ -51,7 +57,10 @@ class CaseLadder:
         unit="0-1",
         zh="前台解决：基础",
         en="chance that the desk settles, base",
-        source="assumed: what any desk settles, two thirds of what a middling one does",
+        source=Text(
+            zh="假定：任何窗口都能办成的，为中等窗口的三分之二",
+            en="assumed: what any desk settles, two thirds of what a middling one does",
+        ),
     )
     desk_quality: float = number(
         0.5,
@@ -61,7 +70,10 @@ class CaseLadder:
         unit="factor",
         zh="前台解决：服务质量的作用",
         en="weight of quality at the desk",
-        source="assumed: from bad to good service the chance rises by three quarters",
+        source=Text(
+            zh="假定：服务由差到好，机会提高四分之三",
+            en="assumed: from bad to good service the chance rises by three quarters",
+        ),
     )
     desk_severity: float = number(
         0.3,
@@ -71,7 +83,10 @@ class CaseLadder:
         unit="factor",
         zh="前台解决：严重程度的作用",
         en="weight of severity at the desk",
-        source="assumed: the gravest problems are settled half as often as the lightest",
+        source=Text(
+            zh="假定：最重的问题办成率是最轻的一半",
+            en="assumed: the gravest problems are settled half as often as the lightest",
+        ),
     )
     desk_legacy: float = number(
         0.15,
@@ -81,7 +96,7 @@ class CaseLadder:
         unit="factor",
         zh="前台解决遗留问题的折扣",
         en="what is left of the desk's chance for legacy problems",
-        source="S90: the developer's faults need outside support",
+        source=Text(zh="S90：开发商遗留问题要靠外力支持", en="S90: the developer's faults need outside support"),
     )
     desk_weeks: int = number(
         3,
@@ -91,7 +106,10 @@ class CaseLadder:
         unit="weeks",
         zh="前台等待期",
         en="weeks at the desk",
-        source="assumed: three weeks without an answer and people give up or go on",
+        source=Text(
+            zh="假定：三周没有答复，人们放弃或再往上找",
+            en="assumed: three weeks without an answer and people give up or go on",
+        ),
     )
     climb: float = number(
         -2.1,
@@ -101,7 +119,10 @@ class CaseLadder:
         unit="logits",
         zh="上交居委会的倾向",
         en="readiness to take a case to the residents' committee",
-        source="assumed: about 1 case per 1,000 households a week reaches the committee (S57, A26)",
+        source=Text(
+            zh="假定：每千户每周约 1 件到居委会（S57、A26）",
+            en="assumed: about 1 case per 1,000 households a week reaches the committee (S57, A26)",
+        ),
     )
     climb_severity: float = number(
         1.5,
@@ -111,7 +132,10 @@ class CaseLadder:
         unit="logits",
         zh="严重程度对上交的作用",
         en="weight of severity for climbing",
-        source="assumed: most grievances never reach a third party, grave ones more often (T41)",
+        source=Text(
+            zh="假定：多数不满到不了第三方，严重的较常到（T41）",
+            en="assumed: most grievances never reach a third party, grave ones more often (T41)",
+        ),
     )
     climb_efficacy: float = number(
         1.5,
@@ -121,7 +145,7 @@ class CaseLadder:
         unit="logits",
         zh="效能感对上交的作用",
         en="weight of efficacy for climbing",
-        source="assumed: as for voice (T06)",
+        source=Text(zh="假定：与反映相同（T06）", en="assumed: as for voice (T06)"),
     )
     attempt_hours: float = number(
         5.0,
@@ -131,7 +155,7 @@ class CaseLadder:
         unit="hours",
         zh="每次调解工时",
         en="hours of an attempt at mediation",
-        source="assumed: two people, two talks and the paper",
+        source=Text(zh="假定：两个人、谈两次并写材料", en="assumed: two people, two talks and the paper"),
     )
     attempts: int = number(
         2,
@@ -140,7 +164,7 @@ class CaseLadder:
         unit=Text(zh="次", en="attempts"),
         zh="最多调解次数",
         en="attempts at most",
-        source="assumed: the mediator comes back once",
+        source=Text(zh="假定：调解员再来一次", en="assumed: the mediator comes back once"),
     )
     takes_part: float = number(
         0.55,
@@ -161,7 +185,10 @@ class CaseLadder:
         unit="0-1",
         zh="压力对参加的作用",
         en="what pressure on the provider adds to it",
-        source="assumed: pressure moves it by a quarter at most, so that some firms never come",
+        source=Text(
+            zh="假定：压力至多推动四分之一，有的企业始终不来",
+            en="assumed: pressure moves it by a quarter at most, so that some firms never come",
+        ),
     )
     takes_part_authority: float = number(
         0.1,
@@ -171,7 +198,9 @@ class CaseLadder:
         unit="0-1",
         zh="党组织权威对参加的作用",
         en="what the Party organization's authority adds to it",
-        source="assumed: who is asked by the Party organization comes (1.2.1)",
+        source=Text(
+            zh="假定：党组织请的人会来（1.2.1）", en="assumed: who is asked by the Party organization comes (1.2.1)"
+        ),
     )
     takes_part_friction: float = number(
         0.15,
@@ -181,7 +210,7 @@ class CaseLadder:
         unit="0-1",
         zh="摩擦小对参加的作用",
         en="what the absence of friction adds to it",
-        source="assumed: less than pressure does",
+        source=Text(zh="假定：低于压力的作用", en="assumed: less than pressure does"),
     )
     settles: float = number(
         0.78,
@@ -191,7 +220,7 @@ class CaseLadder:
         unit="0-1",
         zh="参加后调解成功的机会",
         en="chance that a mediated case settles",
-        source="P14, S58: 0.75, S59a: 0.82",
+        source=Text(zh="P14、S58：0.75，S59a：0.82", en="P14, S58: 0.75, S59a: 0.82"),
         certainty="seen",
     )
     settles_severity: float = number(
@@ -202,7 +231,10 @@ class CaseLadder:
         unit="0-1",
         zh="严重程度对调解的作用",
         en="weight of severity for settling",
-        source="assumed: the gravest settle some ten points less often than the usual",
+        source=Text(
+            zh="假定：最重的办成率比一般低约十个百分点",
+            en="assumed: the gravest settle some ten points less often than the usual",
+        ),
     )
     settles_legacy: float = number(
         0.3,
@@ -222,7 +254,7 @@ class CaseLadder:
         unit="weeks",
         zh="每一级最长等待",
         en="longest wait at a stage",
-        source="assumed: a quarter of a year, after which a case is forgotten",
+        source=Text(zh="假定：一个季度，过后无人再提", en="assumed: a quarter of a year, after which a case is forgotten"),
     )
     court: float = number(
         0.05,
@@ -232,7 +264,7 @@ class CaseLadder:
         unit="0-1",
         zh="最后起诉的机会",
         en="chance that the household sues in the end",
-        source="S52, S54: owners bring 1 to 5 % of suits",
+        source=Text(zh="S52、S54：业主起诉的占 1–5%", en="S52, S54: owners bring 1 to 5 % of suits"),
     )
     court_weeks: int = number(
         11,
@@ -241,7 +273,7 @@ class CaseLadder:
         unit="weeks",
         zh="诉讼周期",
         en="weeks of a suit",
-        source="P14, L83: 75 days",
+        source=Text(zh="P14、L83：75 天", en="P14, L83: 75 days"),
         certainty="computed",
     )
     court_wins: float = number(
@@ -252,7 +284,7 @@ class CaseLadder:
         unit="0-1",
         zh="业主胜诉的机会",
         en="chance that the household wins",
-        source="P14, S55: firms win nine in ten",
+        source=Text(zh="P14、S55：企业十案九胜", en="P14, S55: firms win nine in ten"),
         certainty="seen",
     )
     repairs: float = number(
@@ -263,7 +295,10 @@ class CaseLadder:
         unit="0-1",
         zh="了结时真正修复的机会",
         en="chance that a settlement repairs the cause",
-        source="assumed: half; judges complain of settlements that mend nothing (S5A)",
+        source=Text(
+            zh="假定：一半；法官反映有的调解没有解决问题（S5A）",
+            en="assumed: half; judges complain of settlements that mend nothing (S5A)",
+        ),
     )
     returns: float = number(
         0.5,
@@ -273,7 +308,10 @@ class CaseLadder:
         unit="0-1",
         zh="未修复再次出现的机会",
         en="chance that an unrepaired case comes back",
-        source="assumed: half within the week; what is not mended comes back (S5A)",
+        source=Text(
+            zh="假定：一半在当周；没修好的会再来（S5A）",
+            en="assumed: half within the week; what is not mended comes back (S5A)",
+        ),
     )
     relief: float = number(
         0.45,
@@ -283,7 +321,7 @@ class CaseLadder:
         unit="0-1",
         zh="了结减轻的怨气",
         en="grievance that a settlement takes away",
-        source="assumed: calibrated with the size of a grievance",
+        source=Text(zh="假定：与不满的大小一同标定", en="assumed: calibrated with the size of a grievance"),
     )
     dropped: float = number(
         0.21,
@@ -293,7 +331,7 @@ class CaseLadder:
         unit="0-1",
         zh="不了了之增加的怨气",
         en="grievance that a dropped case adds",
-        source="assumed: calibrated with the size of a grievance",
+        source=Text(zh="假定：与不满的大小一同标定", en="assumed: calibrated with the size of a grievance"),
     )
     legacy_repair: float = number(
         0.012,
@@ -303,7 +341,7 @@ class CaseLadder:
         unit="share",
         zh="每次修复遗留问题减少的份额",
         en="part of the legacy that one repair removes",
-        source="assumed: legacy decays by repair only (S47)",
+        source=Text(zh="假定：历史遗留问题只有修好才减少（S47）", en="assumed: legacy decays by repair only (S47)"),
     )
 
     def rates(self, arrears: Any, payment: Any) -> np.ndarray:

@@ -25,7 +25,10 @@ class Competence:
         unit="0-1",
         zh="成员能力（均值）",
         en="competence of members (mean)",
-        source="assumed: set so that about one unaided committee in four works (P12, V02)",
+        source=Text(
+            zh="假定：使无人帮助的业委会约四个中一个运转（P12、V02）",
+            en="assumed: set so that about one unaided committee in four works (P12, V02)",
+        ),
     )
     spread: float = number(
         0.75,
@@ -35,7 +38,7 @@ class Competence:
         unit="logits",
         zh="成员能力差异（标准差）",
         en="spread of competence (standard deviation)",
-        source="assumed: people differ",
+        source=Text(zh="假定：人各不同", en="assumed: people differ"),
     )
     committee_shift: float = number(
         0.0,
@@ -45,7 +48,7 @@ class Competence:
         unit="logits",
         zh="居委会和党组织成员的能力差",
         en="shift for members of residents' committee and Party organization",
-        source="assumed: equal; no evidence fixes the sign (G02)",
+        source=Text(zh="假定：相等；没有证据能定方向（G02）", en="assumed: equal; no evidence fixes the sign (G02)"),
     )
 
     def mean_of_committee(self) -> float:

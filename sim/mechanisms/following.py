@@ -29,7 +29,10 @@ class Following:
         unit="share",
         zh="跟随者比例",
         en="share of owners who follow",
-        source="assumed: nobody; 1 gives the threshold model alone, for verification (T01, T02)",
+        source=Text(
+            zh="假定：没有人；取 1 即单独的门槛模型，供验证（T01、T02）",
+            en="assumed: nobody; 1 gives the threshold model alone, for verification (T01, T02)",
+        ),
     )
     mean: float = number(
         0.25,
@@ -39,7 +42,7 @@ class Following:
         unit="share",
         zh="跟随门槛（均值）",
         en="threshold (mean)",
-        source="T02: Granovetter's example",
+        source=Text(zh="T02：Granovetter 的例子", en="T02: Granovetter's example"),
         certainty="seen",
     )
     spread: float = number(
@@ -50,7 +53,10 @@ class Following:
         unit="share",
         zh="跟随门槛（标准差）",
         en="threshold (standard deviation)",
-        source="T02: where Granovetter's example jumps from almost nobody to almost all",
+        source=Text(
+            zh="T02：Granovetter 的例子由几乎无人跳到几乎人人之处",
+            en="T02: where Granovetter's example jumps from almost nobody to almost all",
+        ),
         certainty="seen",
     )
 
@@ -70,7 +76,7 @@ class Following:
 def settled(comes: Flags, thresholds: F8) -> Flags:
     """Return who takes part once nobody more is moved; where thresholds are finite, `comes` does not count.
 
-    >>> settled(np.zeros(4, bool), np.array([0, 0.25, 0.75, 0.75])).sum()
+    >>> settled(np.zeros(4, bool), np.array([0, 0.25, 0.75, 0.75])).sum().item()
     2
     """
     alone = np.isinf(thresholds)

@@ -32,7 +32,7 @@ class Influence:
         unit="share a week",
         zh="每周与邻里谈论的机会",
         en="chance of talking with neighbours in a week",
-        source="assumed: about once a quarter",
+        source=Text(zh="假定：约每季一次", en="assumed: about once a quarter"),
     )
     openness: float = number(
         0.2,
@@ -42,7 +42,9 @@ class Influence:
         unit="share",
         zh="每次谈论的靠拢幅度",
         en="how far one talk moves an opinion",
-        source="assumed: Deffuant's mu well below its largest value (T33)",
+        source=Text(
+            zh="假定：Deffuant 模型的 μ 远低于上限（T33）", en="assumed: Deffuant's mu well below its largest value (T33)"
+        ),
     )
     anchoring: float = number(
         0.01,
@@ -52,7 +54,7 @@ class Influence:
         unit="share a week",
         zh="回到本来看法的速度",
         en="pull back to the opinion it started with",
-        source="assumed: susceptibility 0.5-0.9 over years (T35)",
+        source=Text(zh="假定：数年间易受影响程度 0.5–0.9（T35）", en="assumed: susceptibility 0.5-0.9 over years (T35)"),
     )
     bound: float = number(
         0.22,
@@ -62,7 +64,7 @@ class Influence:
         unit="0-1",
         zh="信任区间（均值）",
         en="confidence bound (mean)",
-        source="assumed: between one and two camps (T33, T34)",
+        source=Text(zh="假定：介于一个与两个阵营之间（T33、T34）", en="assumed: between one and two camps (T33, T34)"),
     )
     bound_spread: float = number(
         0.06,
@@ -72,7 +74,7 @@ class Influence:
         unit="0-1",
         zh="信任区间（标准差）",
         en="confidence bound (standard deviation)",
-        source="assumed: households differ in how far they listen",
+        source=Text(zh="假定：各户听取别人意见的程度不同", en="assumed: households differ in how far they listen"),
     )
     opinion_spread: float = number(
         0.19,
@@ -82,7 +84,7 @@ class Influence:
         unit="0-1",
         zh="期望服务等级的差异（标准差）",
         en="spread of the grade of service wanted (standard deviation)",
-        source="assumed: neighbours want different grades",
+        source=Text(zh="假定：邻居想要的等级不同", en="assumed: neighbours want different grades"),
     )
 
     def rates(self) -> "InfluenceRates":

@@ -50,7 +50,7 @@ class OfficialSurvey:
         unit="logits",
         zh="一般住户的作答意愿",
         en="readiness of an ordinary household to answer",
-        source="assumed: about one household in eight answers",
+        source=Text(zh="假定：约八户中一户作答", en="assumed: about one household in eight answers"),
     )
     trust_pull: float = number(
         2.4,
@@ -60,7 +60,7 @@ class OfficialSurvey:
         unit="logits",
         zh="信任组织者者更愿作答",
         en="pull of trust in the convener",
-        source="assumed: those who trust the convener come",
+        source=Text(zh="假定：信任召集人的人会来", en="assumed: those who trust the convener come"),
     )
     elderly_pull: float = number(
         0.5,
@@ -70,7 +70,7 @@ class OfficialSurvey:
         unit="logits",
         zh="老年户更愿作答",
         en="pull of old age",
-        source="S31: taking part rises steeply with age",
+        source=Text(zh="S31：参与随年龄明显上升", en="S31: taking part rises steeply with age"),
     )
     content_pull: float = number(
         2.0,
@@ -80,7 +80,7 @@ class OfficialSurvey:
         unit="logits",
         zh="满意者更愿作答",
         en="pull of being content",
-        source="assumed: the content answer the committee's survey",
+        source=Text(zh="假定：满意的人更爱答居委会的调查", en="assumed: the content answer the committee's survey"),
     )
     courtesy: float = number(
         8.0,
@@ -90,7 +90,7 @@ class OfficialSurvey:
         unit="points",
         zh="当面作答的客气分",
         en="points added out of courtesy",
-        source="assumed: part of the 20 points of S44",
+        source=Text(zh="假定：S44 中 20 分的一部分", en="assumed: part of the 20 points of S44"),
     )
 
     @property

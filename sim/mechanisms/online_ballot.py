@@ -28,7 +28,10 @@ class OnlineBallot:
         unit="logits",
         zh="线上投票省下的麻烦",
         en="cost of voting that the online channel takes away",
-        source="assumed: about five to seven points of turnout, less than two rounds of visits (T04)",
+        source=Text(
+            zh="假定：约五至七个百分点的参与率，少于两轮上门（T04）",
+            en="assumed: about five to seven points of turnout, less than two rounds of visits (T04)",
+        ),
     )
     elderly: float = number(
         0.3,
@@ -38,7 +41,9 @@ class OnlineBallot:
         unit="share",
         zh="老年户用得上的程度",
         en="what of it reaches elderly households",
-        source="assumed: a digital divide; most elderly households keep to paper",
+        source=Text(
+            zh="假定：数字鸿沟；老年户多用纸质票", en="assumed: a digital divide; most elderly households keep to paper"
+        ),
     )
     from_afar: float = number(
         2.0,
@@ -48,7 +53,7 @@ class OnlineBallot:
         unit="factor",
         zh="不住在小区的业主省下的倍数",
         en="factor for owners who live elsewhere",
-        source="assumed: who would have to travel saves the most (L117)",
+        source=Text(zh="假定：住得远的省事最多（L117）", en="assumed: who would have to travel saves the most (L117)"),
     )
     doors_left_out: float = number(
         0.15,
@@ -58,7 +63,7 @@ class OnlineBallot:
         unit="share",
         zh="因线上投票少走的上门",
         en="share of visits left out where owners can vote online",
-        source="assumed: canvassers trust that the phone is enough",
+        source=Text(zh="假定：动员的人觉得有手机就够了", en="assumed: canvassers trust that the phone is enough"),
     )
 
     def lift(self, offered: float, dwellings: Dwellings, rows: np.ndarray) -> F4:

@@ -39,7 +39,7 @@ class Payment:
         unit="logits",
         zh="缴费习惯的作用",
         en="weight of the owner's own history",
-        source="T1B, S79: habit dominates",
+        source=Text(zh="T1B、S79：习惯起主要作用", en="T1B, S79: habit dominates"),
     )
     habit: float = number(
         0.06,
@@ -49,7 +49,7 @@ class Payment:
         unit="share a month",
         zh="习惯更新速度",
         en="speed at which the history moves",
-        source="assumed: half-life of about eleven months (S79)",
+        source=Text(zh="假定：半衰期约十一个月（S79）", en="assumed: half-life of about eleven months (S79)"),
     )
     satisfaction: float = number(
         0.6,
@@ -59,7 +59,7 @@ class Payment:
         unit="logits per 20 points",
         zh="满意度的作用",
         en="weight of satisfaction",
-        source="T1B: 0.5 to 1.0",
+        source=Text(zh="T1B：0.5 至 1.0", en="T1B: 0.5 to 1.0"),
     )
     neighbours: float = number(
         0.8,
@@ -69,7 +69,7 @@ class Payment:
         unit="logits per 20 points",
         zh="邻居缴费的作用",
         en="weight of paying neighbours",
-        source="T1B, lowered: above about 1.2 estates tip (T19)",
+        source=Text(zh="T1B，调低：超过约 1.2 小区会整体翻转（T19）", en="T1B, lowered: above about 1.2 estates tip (T19)"),
     )
     conditional_factor: float = number(
         1.35,
@@ -79,7 +79,9 @@ class Payment:
         unit="factor",
         zh="条件合作者看邻居的分量",
         en="weight of neighbours for conditional payers",
-        source="assumed: conditional co-operators look at others (T10, T11)",
+        source=Text(
+            zh="假定：条件合作者看别人（T10、T11）", en="assumed: conditional co-operators look at others (T10, T11)"
+        ),
     )
     other_factor: float = number(
         0.6,
@@ -89,7 +91,7 @@ class Payment:
         unit="factor",
         zh="其他住户看邻居的分量",
         en="weight of neighbours for other payers",
-        source="assumed: others look less (T10)",
+        source=Text(zh="假定：其他人看得少些（T10）", en="assumed: others look less (T10)"),
     )
     trust: float = number(
         0.4,
@@ -99,7 +101,7 @@ class Payment:
         unit="logits per 20 points",
         zh="对物业企业信任的作用",
         en="weight of trust in the provider",
-        source="assumed: T1B gives no value",
+        source=Text(zh="假定：T1B 未给出数值", en="assumed: T1B gives no value"),
     )
     awareness: float = number(
         0.8,
@@ -109,7 +111,7 @@ class Payment:
         unit="logits",
         zh="有偿服务意识的作用",
         en="weight of awareness of paid service",
-        source="assumed: clause 4.4a names it",
+        source=Text(zh="假定：第 4.4a 条提到", en="assumed: clause 4.4a names it"),
     )
     type_shift: float = number(
         1.5,
@@ -119,7 +121,10 @@ class Payment:
         unit="logits",
         zh="缴费类型间差异",
         en="shift between payer types",
-        source="assumed: free riders below, unconditional payers above (T10)",
+        source=Text(
+            zh="假定：下为搭便车者，上为无条件缴费者（T10）",
+            en="assumed: free riders below, unconditional payers above (T10)",
+        ),
     )
     spread: float = number(
         1.5,
@@ -129,7 +134,9 @@ class Payment:
         unit="logits",
         zh="类型内差异（标准差）",
         en="spread within a payer type (standard deviation)",
-        source="assumed: a near-common intercept makes every estate collapse",
+        source=Text(
+            zh="假定：截距几乎相同会使小区整体崩盘", en="assumed: a near-common intercept makes every estate collapse"
+        ),
     )
     withholding: float = number(
         1.2,
@@ -139,7 +146,7 @@ class Payment:
         unit="logits",
         zh="抗议拒缴的作用",
         en="weight of withholding in protest",
-        source="assumed: withholding is the main silent protest (S48)",
+        source=Text(zh="假定：拒缴是主要的无声抗议（S48）", en="assumed: withholding is the main silent protest (S48)"),
     )
     absentee: float = number(
         0.4,
@@ -149,7 +156,7 @@ class Payment:
         unit="logits",
         zh="空置房业主少缴的倾向",
         en="how much less the owner of a vacant dwelling pays",
-        source="assumed: absent owners forget (S48)",
+        source=Text(zh="假定：不住在这里的业主容易忘记（S48）", en="assumed: absent owners forget (S48)"),
     )
     smoothing: float = number(
         0.33,
@@ -159,7 +166,7 @@ class Payment:
         unit="share a month",
         zh="收缴率平滑",
         en="smoothing of the collection rate",
-        source="assumed: what owners and firms take for the rate lags",
+        source=Text(zh="假定：业主和企业心目中的比率是滞后的", en="assumed: what owners and firms take for the rate lags"),
     )
     conditional_share: float = number(
         0.5,

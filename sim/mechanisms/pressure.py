@@ -31,7 +31,7 @@ class Pressure:
         unit="pressure",
         zh="平时就有的压力",
         en="pressure that is there anyhow",
-        source="assumed: market and reputation press a little everywhere",
+        source=Text(zh="假定：市场和口碑处处有一点压力", en="assumed: market and reputation press a little everywhere"),
     )
     committee: float = number(
         1.5,
@@ -41,7 +41,10 @@ class Pressure:
         unit="pressure",
         zh="业委会监督的压力",
         en="pressure of a fully active, able, independent owners' committee",
-        source="assumed: scale set so that a working committee is worth some points of satisfaction (V15)",
+        source=Text(
+            zh="假定：尺度使运转正常的业委会值几分满意度（V15）",
+            en="assumed: scale set so that a working committee is worth some points of satisfaction (V15)",
+        ),
     )
     supervision: float = number(
         0.4,
@@ -51,7 +54,7 @@ class Pressure:
         unit="pressure",
         zh="居委会监督的压力",
         en="pressure of supervision fully delivered",
-        source="assumed: less than an owners' committee, which holds the contract",
+        source=Text(zh="假定：低于手握合同的业委会", en="assumed: less than an owners' committee, which holds the contract"),
     )
     capture: float = number(
         0.7,
@@ -61,7 +64,9 @@ class Pressure:
         unit="share",
         zh="亲近程度对监督的削弱",
         en="how far closeness weakens supervision",
-        source="assumed: supervision by a body close to the firm is soft (S95)",
+        source=Text(
+            zh="假定：与企业走得近的组织监督偏软（S95）", en="assumed: supervision by a body close to the firm is soft (S95)"
+        ),
     )
     dismissal: float = number(
         0.5,
@@ -71,7 +76,7 @@ class Pressure:
         unit="pressure",
         zh="解聘威胁的压力",
         en="pressure of certain dismissal",
-        source="assumed: what a firm loses with a contract",
+        source=Text(zh="假定：企业丢掉合同的损失", en="assumed: what a firm loses with a contract"),
     )
     dismissal_working: float = number(
         0.5,
@@ -81,7 +86,7 @@ class Pressure:
         unit="0-1",
         zh="业委会有效运作时解聘的可信度",
         en="credibility of dismissal where a committee works",
-        source="assumed: a working committee can call the ballot",
+        source=Text(zh="假定：运转正常的业委会能召集表决", en="assumed: a working committee can call the ballot"),
     )
     dismissal_unaided: float = number(
         0.1,
@@ -91,7 +96,7 @@ class Pressure:
         unit="0-1",
         zh="无有效业委会时解聘的可信度",
         en="credibility of dismissal without one",
-        source="assumed: owners alone seldom reach the threshold",
+        source=Text(zh="假定：仅靠业主很少达到门槛", en="assumed: owners alone seldom reach the threshold"),
     )
     promise: float = number(
         0.06,
@@ -101,7 +106,7 @@ class Pressure:
         unit="pressure",
         zh="每项未到期承诺的压力",
         en="pressure of each open promise",
-        source="assumed: a dated promise is watched",
+        source=Text(zh="假定：定了日期的承诺有人盯", en="assumed: a dated promise is watched"),
     )
 
     closeness_spread: float = number(
@@ -112,7 +117,7 @@ class Pressure:
         unit="logits",
         zh="亲近程度差异（标准差）",
         en="spread of closeness between estates (standard deviation)",
-        source="assumed: without it capture has one sign everywhere",
+        source=Text(zh="假定：没有它，利益俘获处处同一方向", en="assumed: without it capture has one sign everywhere"),
     )
 
     usual: float = number(

@@ -32,7 +32,7 @@ class Satisfaction:
         unit="share a week",
         zh="感知跟随质量的速度",
         en="speed at which perception follows quality",
-        source="assumed: half-life of three weeks",
+        source=Text(zh="假定：半衰期三周", en="assumed: half-life of three weeks"),
     )
     shock: float = number(
         0.02,
@@ -42,7 +42,7 @@ class Satisfaction:
         unit="quality 0-1",
         zh="每户每周感知波动（标准差）",
         en="weekly shock to a household's perception (standard deviation)",
-        source="assumed: chance encounters with good and bad days",
+        source=Text(zh="假定：碰上好日子或坏日子的偶然", en="assumed: chance encounters with good and bad days"),
     )
     intercept: float = number(
         1.0,
@@ -52,7 +52,9 @@ class Satisfaction:
         unit="logits",
         zh="满意度截距",
         en="intercept of satisfaction",
-        source="set so that a community starts near 62 of 100 (P07, S40)",
+        source=Text(
+            zh="使社区起始满意度接近 62 分（P07、S40）", en="set so that a community starts near 62 of 100 (P07, S40)"
+        ),
     )
     level: float = number(
         2.6,
@@ -62,7 +64,7 @@ class Satisfaction:
         unit="logits",
         zh="服务水平的作用",
         en="weight of the level of service",
-        source="assumed: both level and gap count, in like measure (T20)",
+        source=Text(zh="假定：水平与落差同样算数（T20）", en="assumed: both level and gap count, in like measure (T20)"),
     )
     reference: float = number(
         0.55,
@@ -72,7 +74,7 @@ class Satisfaction:
         unit="quality 0-1",
         zh="参照质量",
         en="quality at which the level adds nothing",
-        source="assumed: middle of the estates' starting quality",
+        source=Text(zh="假定：各小区初始质量的中间值", en="assumed: middle of the estates' starting quality"),
     )
     disconfirmation: float = number(
         2.5,
@@ -82,7 +84,7 @@ class Satisfaction:
         unit="logits",
         zh="期望落差的作用",
         en="weight of the gap to expectation",
-        source="assumed: both level and gap count, in like measure (T20)",
+        source=Text(zh="假定：水平与落差同样算数（T20）", en="assumed: both level and gap count, in like measure (T20)"),
     )
     loss_aversion: float = number(
         1.5,
@@ -92,7 +94,7 @@ class Satisfaction:
         unit="factor",
         zh="失望相对惊喜的分量",
         en="weight of a disappointment against a good surprise",
-        source="assumed: losses weigh more than gains",
+        source=Text(zh="假定：损失比收益分量重", en="assumed: losses weigh more than gains"),
     )
     adjustment: float = number(
         0.3,
@@ -102,7 +104,7 @@ class Satisfaction:
         unit="share a week",
         zh="满意度调整速度",
         en="speed at which satisfaction adjusts",
-        source="assumed: half-life of two weeks",
+        source=Text(zh="假定：半衰期两周", en="assumed: half-life of two weeks"),
     )
     adaptation: float = number(
         0.025,
@@ -112,7 +114,7 @@ class Satisfaction:
         unit="share a week",
         zh="期望适应速度",
         en="speed at which expectation adapts",
-        source="T21: 0.05 to 0.2 a month",
+        source=Text(zh="T21：每月 0.05 至 0.2", en="T21: 0.05 to 0.2 a month"),
     )
     promise_of_grade: float = number(
         0.35,
@@ -122,7 +124,7 @@ class Satisfaction:
         unit="quality 0-1",
         zh="提高等级带来的期望",
         en="expectation that a higher grade raises at once",
-        source="T21: a fee rise or promise lifts expectation at once",
+        source=Text(zh="T21：调费或承诺立即抬高期望", en="T21: a fee rise or promise lifts expectation at once"),
     )
     grievance: float = number(
         0.8,
@@ -132,7 +134,7 @@ class Satisfaction:
         unit="logits",
         zh="怨气的作用",
         en="weight of grievance",
-        source="assumed: calibrated with the rate of issues and their size",
+        source=Text(zh="假定：与问题发生率及大小一同标定", en="assumed: calibrated with the rate of issues and their size"),
     )
     grievance_decay: float = number(
         0.015,
@@ -142,7 +144,7 @@ class Satisfaction:
         unit="share a week",
         zh="怨气消退速度",
         en="speed at which grievance decays",
-        source="assumed: half-life of about a year",
+        source=Text(zh="假定：半衰期约一年", en="assumed: half-life of about a year"),
     )
     grievance_start: float = number(
         0.14,
@@ -152,7 +154,10 @@ class Satisfaction:
         unit="0-1",
         zh="起始怨气（均值）",
         en="grievance at the start (mean)",
-        source="assumed: the level at which issues and decay balance, so that the start does not drift",
+        source=Text(
+            zh="假定：问题产生与消退相抵的水平，使开局不漂移",
+            en="assumed: the level at which issues and decay balance, so that the start does not drift",
+        ),
     )
     legacy_grievance: float = number(
         0.3,
@@ -162,7 +167,9 @@ class Satisfaction:
         unit="0-1",
         zh="遗留问题带来的怨气",
         en="grievance where the developer left everything undone",
-        source="assumed: half of the grievances at the start are legacy (P09)",
+        source=Text(
+            zh="假定：初始不满一半是历史遗留（P09）", en="assumed: half of the grievances at the start are legacy (P09)"
+        ),
     )
     temper_spread: float = number(
         0.62,
@@ -172,7 +179,10 @@ class Satisfaction:
         unit="logits",
         zh="住户禀性差异（标准差）",
         en="spread of households' standing temper (standard deviation)",
-        source="set so that satisfaction starts with a standard deviation near 15 of 100 (P07)",
+        source=Text(
+            zh="使起始满意度标准差接近 15 分（P07）",
+            en="set so that satisfaction starts with a standard deviation near 15 of 100 (P07)",
+        ),
     )
     vantage_spread: float = number(
         0.04,
@@ -182,7 +192,7 @@ class Satisfaction:
         unit="quality 0-1",
         zh="同一小区内位置造成的服务差异（标准差）",
         en="spread of service between dwellings of one estate (standard deviation)",
-        source="assumed: some entrances are served better than others",
+        source=Text(zh="假定：有的单元服务好些", en="assumed: some entrances are served better than others"),
     )
     weight_spread: float = number(
         0.5,
@@ -192,7 +202,9 @@ class Satisfaction:
         unit="logits",
         zh="住户关注事项的差异",
         en="spread of what households care about",
-        source="assumed: households differ in what they weigh (clause 1.2.2a)",
+        source=Text(
+            zh="假定：各户看重的事项不同（第 1.2.2a 条）", en="assumed: households differ in what they weigh (clause 1.2.2a)"
+        ),
     )
     cares_cleaning: float = number(
         0.14,
@@ -201,7 +213,7 @@ class Satisfaction:
         unit="share",
         zh="关注卫生保洁的份额",
         en="share of what is cared about: cleaning",
-        source="S46: 10-15 % of complaints",
+        source=Text(zh="S46：占投诉的 10–15%", en="S46: 10-15 % of complaints"),
         certainty="memory",
     )
     cares_gate: float = number(
@@ -211,7 +223,7 @@ class Satisfaction:
         unit="share",
         zh="关注门岗执勤的份额",
         en="share of what is cared about: gate",
-        source="S46: part of security and order",
+        source=Text(zh="S46：属安全秩序的一部分", en="S46: part of security and order"),
         certainty="memory",
     )
     cares_parking: float = number(
@@ -221,7 +233,7 @@ class Satisfaction:
         unit="share",
         zh="关注车辆停放的份额",
         en="share of what is cared about: parking",
-        source="S46: 15-20 % of complaints",
+        source=Text(zh="S46：占投诉的 15–20%", en="S46: 15-20 % of complaints"),
         certainty="memory",
     )
     cares_order: float = number(
@@ -231,7 +243,7 @@ class Satisfaction:
         unit="share",
         zh="关注公共秩序的份额",
         en="share of what is cared about: order",
-        source="S46: 10-15 % of complaints",
+        source=Text(zh="S46：占投诉的 10–15%", en="S46: 10-15 % of complaints"),
         certainty="memory",
     )
     cares_repairs: float = number(
@@ -241,7 +253,7 @@ class Satisfaction:
         unit="share",
         zh="关注维修养护的份额",
         en="share of what is cared about: repairs",
-        source="S46: 25-30 % of complaints",
+        source=Text(zh="S46：占投诉的 25–30%", en="S46: 25-30 % of complaints"),
         certainty="memory",
     )
     cares_charges: float = number(
@@ -251,7 +263,7 @@ class Satisfaction:
         unit="share",
         zh="关注收费与公示的份额",
         en="share of what is cared about: charges",
-        source="S46: fees 10-15 %, disclosure 3-8 % of complaints",
+        source=Text(zh="S46：收费占投诉的 10–15%，公开占 3–8%", en="S46: fees 10-15 %, disclosure 3-8 % of complaints"),
         certainty="memory",
     )
 

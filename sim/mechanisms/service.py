@@ -34,7 +34,7 @@ class Service:
         unit="share a week",
         zh="质量调整速度",
         en="speed at which quality adjusts",
-        source="assumed: half-life of about four weeks",
+        source=Text(zh="假定：半衰期约四周", en="assumed: half-life of about four weeks"),
     )
     shock: float = number(
         0.012,
@@ -44,7 +44,7 @@ class Service:
         unit="quality 0-1",
         zh="每周随机波动（标准差）",
         en="weekly shock (standard deviation)",
-        source="assumed: a visible but small weekly wobble",
+        source=Text(zh="假定：每周有看得见的小波动", en="assumed: a visible but small weekly wobble"),
     )
     floor: float = number(
         0.15,
@@ -54,7 +54,7 @@ class Service:
         unit="quality 0-1",
         zh="投入耗尽时的质量",
         en="quality when nothing is put in",
-        source="assumed: an untended estate is not worthless",
+        source=Text(zh="假定：无人管理的小区也不是一无是处", en="assumed: an untended estate is not worthless"),
     )
     exponent: float = number(
         0.7,
@@ -64,7 +64,7 @@ class Service:
         unit="factor",
         zh="投入的收益递减指数",
         en="exponent of diminishing returns",
-        source="assumed: diminishing returns to effort (T26)",
+        source=Text(zh="假定：投入的收益递减（T26）", en="assumed: diminishing returns to effort (T26)"),
     )
     ceiling: float = number(
         1.35,
@@ -74,7 +74,7 @@ class Service:
         unit="factor",
         zh="投入的效果上限",
         en="ceiling of what effort can add",
-        source="assumed: plant and design bound the service",
+        source=Text(zh="假定：设施和设计限定了服务", en="assumed: plant and design bound the service"),
     )
     grade_effect: float = number(
         0.45,
@@ -84,7 +84,7 @@ class Service:
         unit="quality 0-1",
         zh="服务等级每 0–1 对质量的影响",
         en="quality of the whole range of grades",
-        source="assumed: shape of published grade lists (S73a)",
+        source=Text(zh="假定：按公布的等级标准的形状（S73a）", en="assumed: shape of published grade lists (S73a)"),
     )
     wage_growth: float = number(
         0.025,
@@ -94,7 +94,7 @@ class Service:
         unit="share a year",
         zh="单位成本年增长",
         en="yearly growth of unit cost",
-        source="assumed: wages grow while the fee stays nominal",
+        source=Text(zh="假定：工资上涨而物业费名义不变", en="assumed: wages grow while the fee stays nominal"),
     )
     charges_offset: float = number(
         -0.06,
@@ -104,7 +104,7 @@ class Service:
         unit="quality 0-1",
         zh="收费与公示起始偏差",
         en="starting offset of charges",
-        source="S41, V06: fee management is rated lowest",
+        source=Text(zh="S41、V06：收费管理评价最低", en="S41, V06: fee management is rated lowest"),
         certainty="seen",
     )
     parking_offset: float = number(
@@ -115,7 +115,7 @@ class Service:
         unit="quality 0-1",
         zh="车辆停放起始偏差",
         en="starting offset of parking",
-        source="S41, V06: parking is rated low",
+        source=Text(zh="S41、V06：停车管理评价偏低", en="S41, V06: parking is rated low"),
         certainty="seen",
     )
     order_offset: float = number(
@@ -126,7 +126,7 @@ class Service:
         unit="quality 0-1",
         zh="公共秩序起始偏差",
         en="starting offset of public order",
-        source="S41, V06: order is among the highest",
+        source=Text(zh="S41、V06：秩序维护评价居前", en="S41, V06: order is among the highest"),
         certainty="seen",
     )
 

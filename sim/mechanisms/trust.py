@@ -33,7 +33,9 @@ class Trust:
         unit="share",
         zh="好消息带来的信任",
         en="what good news adds to trust",
-        source="assumed: a third to a half of what bad news takes (T25)",
+        source=Text(
+            zh="假定：坏消息减损的三分之一到一半（T25）", en="assumed: a third to a half of what bad news takes (T25)"
+        ),
     )
     loss: float = number(
         0.1,
@@ -43,7 +45,7 @@ class Trust:
         unit="share",
         zh="坏消息失去的信任",
         en="what bad news takes from trust",
-        source="assumed: negativity (T25)",
+        source=Text(zh="假定：负面偏向（T25）", en="assumed: negativity (T25)"),
     )
     answered: float = number(
         0.07,
@@ -53,7 +55,7 @@ class Trust:
         unit="share",
         zh="问题得到答复对效能感的提升",
         en="what an answer adds to efficacy",
-        source="assumed: about as much as being ignored takes (S96)",
+        source=Text(zh="假定：与石沉大海的减损大致相当（S96）", en="assumed: about as much as being ignored takes (S96)"),
     )
     ignored: float = number(
         0.08,
@@ -63,7 +65,10 @@ class Trust:
         unit="share",
         zh="问题无人理睬对效能感的损害",
         en="what being ignored takes from efficacy",
-        source="assumed: a little more than an answer adds, bad news weighs more (T25)",
+        source=Text(
+            zh="假定：略高于答复的增益，坏消息分量更重（T25）",
+            en="assumed: a little more than an answer adds, bad news weighs more (T25)",
+        ),
     )
     ties: float = number(
         0.15,
@@ -73,7 +78,7 @@ class Trust:
         unit="share",
         zh="传给熟人的份额",
         en="part that ties learn",
-        source="assumed: hearsay counts a seventh of what befalls oneself",
+        source=Text(zh="假定：听说的只算亲历的七分之一", en="assumed: hearsay counts a seventh of what befalls oneself"),
     )
     reach: float = number(
         0.1,
@@ -83,7 +88,7 @@ class Trust:
         unit="share of households",
         zh="公开事件的知晓面",
         en="share of an estate that hears of a public event",
-        source="assumed: uncertain, sweep it",
+        source=Text(zh="假定：不确定，应作扫描", en="assumed: uncertain, sweep it"),
     )
     public: float = number(
         0.4,
@@ -93,7 +98,10 @@ class Trust:
         unit="share",
         zh="公开事件的分量",
         en="weight of a public event against one's own",
-        source="assumed: less than half of what befalls oneself, for it concerns everybody a little",
+        source=Text(
+            zh="假定：不到亲历的一半，人人只沾一点",
+            en="assumed: less than half of what befalls oneself, for it concerns everybody a little",
+        ),
     )
     reversion: float = number(
         0.017,
@@ -103,7 +111,7 @@ class Trust:
         unit="share a month",
         zh="态度回归速度",
         en="speed at which attitudes drift back",
-        source="assumed: half-life of more than three years",
+        source=Text(zh="假定：半衰期三年以上", en="assumed: half-life of more than three years"),
     )
 
 

@@ -47,7 +47,10 @@ class Violations:
         unit="share a month",
         zh="违规发生率",
         en="hazard of a violation of each kind",
-        source="assumed: about one of four kinds running in an average estate (S42)",
+        source=Text(
+            zh="假定：一般小区四类中约有一类存在（S42）",
+            en="assumed: about one of four kinds running in an average estate (S42)",
+        ),
     )
     deterrence: float = number(
         2.5,
@@ -57,7 +60,9 @@ class Violations:
         unit="factor",
         zh="预期处罚的威慑",
         en="deterrence of the expected penalty",
-        source="assumed: an expected penalty of 0.3 halves the hazard (T16)",
+        source=Text(
+            zh="假定：预期处罚 0.3 使违规风险减半（T16）", en="assumed: an expected penalty of 0.3 halves the hazard (T16)"
+        ),
     )
     squeeze_weight: float = number(
         3.0,
@@ -67,7 +72,7 @@ class Violations:
         unit="factor",
         zh="经营困难的作用",
         en="weight of a squeezed margin",
-        source="assumed: who cannot live on the fee finds other ways",
+        source=Text(zh="假定：靠物业费活不下去的会另找门路", en="assumed: who cannot live on the fee finds other ways"),
     )
     squeeze_margin: float = number(
         0.1,
@@ -88,7 +93,9 @@ class Violations:
         unit="share a month",
         zh="自行终止率",
         en="hazard of ending by itself",
-        source="assumed: nearly three years, for such practice pays and lasts",
+        source=Text(
+            zh="假定：近三年，这种做法有利可图、久拖不改", en="assumed: nearly three years, for such practice pays and lasts"
+        ),
     )
     found_anyhow: float = number(
         0.03,
@@ -98,7 +105,7 @@ class Violations:
         unit="share a month",
         zh="偶然发现率",
         en="hazard of being found by chance",
-        source="assumed: nearly three years where nobody looks",
+        source=Text(zh="假定：无人过问处近三年", en="assumed: nearly three years where nobody looks"),
     )
     found_by_supervision: float = number(
         0.1,
@@ -108,7 +115,9 @@ class Violations:
         unit="share a month",
         zh="居委会监督的发现率",
         en="hazard of being found by supervision fully delivered",
-        source="assumed: ten months, for its hours are spread over much else",
+        source=Text(
+            zh="假定：十个月，工时分散在许多别的事上", en="assumed: ten months, for its hours are spread over much else"
+        ),
     )
     found_by_committee: float = number(
         0.25,
@@ -118,7 +127,9 @@ class Violations:
         unit="share a month",
         zh="业委会的发现率",
         en="hazard of being found by an able, active committee",
-        source="assumed: an able committee sees the books: within four months",
+        source=Text(
+            zh="假定：得力的业委会四个月内看出账目问题", en="assumed: an able committee sees the books: within four months"
+        ),
     )
     dissuaded: float = number(
         0.15,
@@ -128,7 +139,7 @@ class Violations:
         unit="share a month",
         zh="劝阻后停止的机会",
         en="chance a month that dissuasion ends what was found",
-        source="assumed: today's practice",
+        source=Text(zh="假定：现行做法", en="assumed: today's practice"),
     )
     dissuaded_backing: float = number(
         0.2,
@@ -138,7 +149,9 @@ class Violations:
         unit="0-1",
         zh="外部支持对劝阻的作用",
         en="what backing adds to dissuasion",
-        source="assumed: full backing more than doubles what a word achieves",
+        source=Text(
+            zh="假定：支持到位使一句话的作用翻倍有余", en="assumed: full backing more than doubles what a word achieves"
+        ),
     )
     reported: float = number(
         0.1,
@@ -148,7 +161,7 @@ class Violations:
         unit="share a month",
         zh="上报的机会",
         en="chance a month that what was found is reported",
-        source="assumed: today's practice",
+        source=Text(zh="假定：现行做法", en="assumed: today's practice"),
     )
     acted_on: float = number(
         0.5,
@@ -158,7 +171,7 @@ class Violations:
         unit="0-1",
         zh="上报后被查处的机会",
         en="chance that the authority acts on a report",
-        source="assumed: every second report; no rate is published",
+        source=Text(zh="假定：两次上报处理一次；未见公布的比率", en="assumed: every second report; no rate is published"),
     )
     delay_weeks: int = number(
         13,
@@ -168,7 +181,7 @@ class Violations:
         unit="weeks",
         zh="查处时间",
         en="weeks until the authority acts",
-        source="assumed: differs by city (L63)",
+        source=Text(zh="假定：各地不同（L63）", en="assumed: differs by city (L63)"),
     )
     penalty: float = number(
         0.5,
@@ -178,7 +191,7 @@ class Violations:
         unit="0-1",
         zh="处罚力度",
         en="size of the penalty",
-        source="L60, L61: thousands to tens of thousands of yuan",
+        source=Text(zh="L60、L61：数千元至数万元", en="L60, L61: thousands to tens of thousands of yuan"),
         certainty="law",
     )
     fine: float = number(
@@ -203,7 +216,7 @@ class Violations:
         unit="share",
         zh="违规对收费与公示的损害",
         en="what a violation takes from the effort on charges",
-        source="assumed: charges are rated lowest (V06)",
+        source=Text(zh="假定：收费评价最低（V06）", en="assumed: charges are rated lowest (V06)"),
     )
     costs_staff: float = number(
         0.06,
@@ -213,7 +226,7 @@ class Violations:
         unit="share",
         zh="减员对各项服务的损害",
         en="what a staff cut takes from every matter",
-        source="assumed: one post in sixteen",
+        source=Text(zh="假定：十六个岗位中一个", en="assumed: one post in sixteen"),
     )
     gains: float = number(
         0.01,
@@ -223,7 +236,10 @@ class Violations:
         unit="share",
         zh="每项违规的利润",
         en="margin that a violation adds",
-        source="assumed: a point of margin, small against the range that pressure moves",
+        source=Text(
+            zh="假定：一个点的利润率，与压力能推动的幅度相比很小",
+            en="assumed: a point of margin, small against the range that pressure moves",
+        ),
     )
 
     def at_rest(self, begins: float, found: float, stopped: float) -> tuple[float, float]:

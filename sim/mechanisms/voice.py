@@ -47,7 +47,7 @@ class Voice:
         unit="share a week",
         zh="问题发生率",
         en="rate of issues",
-        source="assumed: about 16 issues per 1,000 households a week",
+        source=Text(zh="假定：每千户每周约 16 个问题", en="assumed: about 16 issues per 1,000 households a week"),
     )
     legacy_rate: float = number(
         0.004,
@@ -57,7 +57,10 @@ class Voice:
         unit="share a week",
         zh="遗留问题发生率",
         en="rate of issues from the developer's legacy",
-        source="assumed: half of the grievances at the start are legacy (P09, S47)",
+        source=Text(
+            zh="假定：初始不满一半是历史遗留（P09、S47）",
+            en="assumed: half of the grievances at the start are legacy (P09, S47)",
+        ),
     )
     voice: float = number(
         -0.55,
@@ -67,7 +70,7 @@ class Voice:
         unit="logits",
         zh="发声倾向",
         en="readiness to speak up",
-        source="assumed: about half of the issues are voiced",
+        source=Text(zh="假定：约一半问题会反映出来", en="assumed: about half of the issues are voiced"),
     )
     voice_severity: float = number(
         1.6,
@@ -77,7 +80,10 @@ class Voice:
         unit="logits",
         zh="严重程度对发声的作用",
         en="weight of severity for voice",
-        source="assumed: the gravest problems are voiced twice as often as the lightest (T24)",
+        source=Text(
+            zh="假定：最重的问题反映率是最轻的两倍（T24）",
+            en="assumed: the gravest problems are voiced twice as often as the lightest (T24)",
+        ),
     )
     voice_efficacy: float = number(
         1.5,
@@ -87,7 +93,7 @@ class Voice:
         unit="logits",
         zh="效能感对发声的作用",
         en="weight of efficacy for voice",
-        source="assumed: activism rises with efficacy (T06)",
+        source=Text(zh="假定：效能感越高越积极（T06）", en="assumed: activism rises with efficacy (T06)"),
     )
     voice_trust: float = number(
         0.8,
@@ -97,7 +103,10 @@ class Voice:
         unit="logits",
         zh="信任对发声的作用",
         en="weight of trust in the provider for voice",
-        source="assumed: half of what efficacy weighs; loyalty favours voice over exit (T24)",
+        source=Text(
+            zh="假定：效能感权重的一半；忠诚使人宁可反映而非退出（T24）",
+            en="assumed: half of what efficacy weighs; loyalty favours voice over exit (T24)",
+        ),
     )
     withhold: float = number(
         -2.6,
@@ -107,7 +116,7 @@ class Voice:
         unit="logits",
         zh="拒缴倾向",
         en="readiness to withhold the fee",
-        source="assumed: withholding is the main silent protest (S48)",
+        source=Text(zh="假定：拒缴是主要的无声抗议（S48）", en="assumed: withholding is the main silent protest (S48)"),
     )
     withhold_severity: float = number(
         1.5,
@@ -117,7 +126,10 @@ class Voice:
         unit="logits",
         zh="严重程度对拒缴的作用",
         en="weight of severity for withholding",
-        source="assumed: about as for voice, so that severity does not decide between the two",
+        source=Text(
+            zh="假定：与反映大致相同，使严重程度不决定两者取舍",
+            en="assumed: about as for voice, so that severity does not decide between the two",
+        ),
     )
     withhold_efficacy: float = number(
         1.5,
@@ -127,7 +139,7 @@ class Voice:
         unit="logits",
         zh="效能感对拒缴的抑制",
         en="how efficacy keeps from withholding",
-        source="assumed: as much as it draws to voice",
+        source=Text(zh="假定：与推动反映的作用相同", en="assumed: as much as it draws to voice"),
     )
     withhold_trust: float = number(
         1.5,
@@ -137,7 +149,10 @@ class Voice:
         unit="logits",
         zh="信任对拒缴的抑制",
         en="how trust in the provider keeps from withholding",
-        source="assumed: twice what it draws to voice; who trusts the firm goes on paying (T24)",
+        source=Text(
+            zh="假定：推动反映作用的两倍；信任企业的人继续缴费（T24）",
+            en="assumed: twice what it draws to voice; who trusts the firm goes on paying (T24)",
+        ),
     )
     withhold_weeks: int = number(
         26,
@@ -147,7 +162,7 @@ class Voice:
         unit="weeks",
         zh="拒缴持续期",
         en="weeks for which a fee is withheld",
-        source="assumed: half a year",
+        source=Text(zh="假定：半年", en="assumed: half a year"),
     )
     grievance: float = number(
         0.3,
@@ -157,7 +172,7 @@ class Voice:
         unit="0-1",
         zh="问题带来的怨气",
         en="grievance that an issue of full severity leaves",
-        source="assumed: calibrated with the rate and its weight",
+        source=Text(zh="假定：与发生率及其权重一同标定", en="assumed: calibrated with the rate and its weight"),
     )
     silence: float = number(
         0.1,
@@ -167,7 +182,7 @@ class Voice:
         unit="0-1",
         zh="沉默额外的怨气",
         en="what silence adds to it",
-        source="assumed: a third more than a problem that was spoken of",
+        source=Text(zh="假定：比说出来的问题多三分之一", en="assumed: a third more than a problem that was spoken of"),
     )
 
     def rates(self) -> "VoiceRates":

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class Measure:
     """What every governance measure promises: who asks for it, how it should help, how it may hurt, when it speaks.
 
-    A measure overrides the moments at which it has something to ask for; at all others it says nothing.
+    A measure overrides the moments at which it has something to ask for; at all others it says nothing.  `channels` are
+    numbers of mechanisms and agents through which it works or hurts, each of which zero takes away: an ablation asks
+    which of them carries an effect.
     """
 
     key: ClassVar[str]
@@ -26,6 +28,7 @@ class Measure:
     clauses: ClassVar[tuple[str, ...]]
     helps: ClassVar[Text]
     hurts: ClassVar[Text]
+    channels: ClassVar[tuple[str, ...]] = ()
 
     def problem(self) -> Text | None:
         """Say what is wrong where levers, each within its bounds, do not go together; None where all is well."""

@@ -1,0 +1,1 @@
+"""Designs of experiments, one a file: each returns the points that are run."""
