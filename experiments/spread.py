@@ -9,6 +9,8 @@ own: the piece that kills is found, and the others go on.
 import concurrent.futures
 import logging
 import os
+import pickle
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -17,6 +19,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -48,20 +51,58 @@ class Back(Generic[Piece, Result]):
 
 @dataclass(frozen=True)
 class Pool:
-    """Workers that can be handed work.  width: how many there are now.  death: raised where one was killed."""
+    """Workers that can be handed work.
+
+    width: how many there are now.  death: raised where one was killed.  parcels: where they leave their results, if not in
+    the message itself.
+    """
 
     workers: concurrent.futures.Executor
     width: Callable[[], int]
     death: type[Exception] | tuple[()] = ()
+    parcels: str = ""
 
     def hand(self, work: Callable[[Piece], Result], piece: Piece) -> "Future[Result]":
         """Hand a piece of work to a worker; where the pool is dead already, the future says so."""
+        job: Callable[[Piece], Any] = LeftInAFile(work, self.parcels) if self.parcels else work
         try:
-            return self.workers.submit(work, piece)
+            return self.workers.submit(job, piece)
         except self.death as error:
             dead: Future[Result] = Future()
             dead.set_exception(error)
             return dead
+
+    def result(self, future: "Future[Any]") -> Any:
+        """Return what a worker came back with."""
+        return taken(future.result()) if self.parcels else future.result()
+
+
+@dataclass(frozen=True)
+class LeftInAFile:
+    """Work whose result a worker leaves in a file, and names.
+
+    A worker that is killed while it sends a long message would leave its reader waiting for the rest for ever; a name is
+    sent whole or not at all.
+    """
+
+    work: Callable[[Any], Any]
+    folder: str
+
+    def __call__(self, piece: Any) -> str:
+        """Do the work, and return the name of the file."""
+        result = self.work(piece)
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
+        return name
+
+
+def taken(name: str) -> Any:
+    """Return the result that a worker left in a file, and remove the file."""
+    path = Path(name)
+    result = pickle.loads(path.read_bytes())
+    path.unlink()
+    return result
 
 
 def spread(
@@ -119,7 +160,7 @@ def _come_back(
     for future in wait(out, return_when=until).done:
         piece = out.pop(future)
         try:
-            result = future.result()
+            result = pool.result(future)
         except pool.death:
             suspects.append(piece)
         else:
@@ -152,11 +193,12 @@ def _processes(executor: Executor) -> Iterator[Pool]:
     workers = get_reusable_executor(
         max_workers=width, timeout=IDLE, env=ONE_THREAD, initializer=end_with, initargs=(os.getpid(),)
     )
-    try:
-        yield Pool(workers, lambda: width, TerminatedWorkerError)
-    except BaseException:
-        workers.shutdown(kill_workers=True)
-        raise
+    with tempfile.TemporaryDirectory(prefix="cogov-") as parcels:
+        try:
+            yield Pool(workers, lambda: width, TerminatedWorkerError, parcels)
+        except BaseException:
+            workers.shutdown(kill_workers=True)
+            raise
 
 
 def end_with(parent: int) -> None:
