@@ -45,7 +45,7 @@ def points(*words: str) -> list[tuple[Any, ...]]:
 
 def table_bytes(folder: Path) -> dict[str, bytes]:
     found = {file.name: file.read_bytes() for file in folder.glob("*.parquet")}
-    assert len(found) == len(KEYS) - 4 + 2  # no effects, no evidence of measures, no ablation, but points and their summary
+    assert len(found) == len(KEYS) - 3 + 2  # no effects, no evidence of measures, but points and their summary
     return found
 
 
