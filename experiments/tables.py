@@ -14,7 +14,7 @@ from pyarrow import parquet
 from experiments.cells import Cell, facts, is_words
 from experiments.health_flags import flags
 from experiments.journal import Journal
-from experiments.results import KEYS, KEYS_OF_A_SWEEP
+from experiments.results import KEYS, KEYS_OF_A_SWEEP, KEYS_OF_AN_ABLATION
 from experiments.segments import ENDS, TABLES, CellTables, read_segment, segment_of
 from experiments.writing import renamed_into
 
@@ -120,7 +120,7 @@ def _stacked(name: str, tables: Mapping[Cell, CellTables]) -> "pa.Table":
 def stream(path: Path, name: str, schema: "pa.Schema") -> Iterator[Callable[["pa.Table"], None]]:
     """Lend what writes rows of one table into a folder; those of each call are sorted by the table's keys."""
     single = [field.name for field in schema if field.type == pa.float32()]
-    keys = [(key, "ascending") for key in {**KEYS, **KEYS_OF_A_SWEEP}[name] if key in schema.names]
+    keys = [(key, "ascending") for key in {**KEYS, **KEYS_OF_A_SWEEP, **KEYS_OF_AN_ABLATION}[name] if key in schema.names]
     with (
         renamed_into(path / f"{name}.parquet") as temporary,
         parquet.ParquetWriter(
