@@ -34,6 +34,15 @@ class Collector(mesa.DataCollector):  # type: ignore[misc]
     def model_vars(self, value: dict[str, Any]) -> None:
         """Ignore the empty books that Mesa opens: the record is the book."""
 
+    @property
+    def _collection_steps(self) -> list[int]:
+        """Return the steps that there are values of; Mesa's batch asks for them from 3.5 on."""
+        return list(range(1, self._community.record.weeks + 1))
+
+    @_collection_steps.setter
+    def _collection_steps(self, value: list[int]) -> None:
+        """Ignore the empty book that Mesa opens."""
+
     def collect(self, model: Any) -> None:
         """Do nothing: weeks are recorded as they are lived."""
 
