@@ -195,7 +195,7 @@ class ActingBody(Institution):
             ledger.ask(GIVER, "stand_in", self.terms.hours)
 
     def decide(self) -> None:
-        """Once a month: begin, or end, or go on."""
+        """Once a month: begin, or end, or go on, and make owners a little more passive."""
         moment = StandIn()
         moment.ask(self.estate.measures)
         asked = moment.resolve()
@@ -208,7 +208,7 @@ class ActingBody(Institution):
             self._organise(asked)
 
     def press(self) -> None:
-        """Press the provider in the committee's place; owners grow a little more passive."""
+        """Press the provider in the committee's place."""
         self.without = 0 if self._committee.may_act or self._committee.attempt else self.without + 1
         if not self.terms:
             return
@@ -253,7 +253,6 @@ class ActingBody(Institution):
 
     def _begin(self, asked: Terms, appointed: int) -> None:
         self.terms, self.began, self.starts = asked, self.model.week, self.starts + 1
-        self.estate.stand_in_blocks = False
         self.event = self._tell("stands_in", asked.mode, appointed, asked)
 
     def _maybe_end(self, asked: Terms | None) -> None:

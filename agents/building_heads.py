@@ -58,7 +58,7 @@ class BuildingHeadsNumbers:
         zh="只靠张贴公告时消息的分量",
         en="weight of public news that is only posted",
         source=Text(
-            zh="假定：加上平时的楼门长合计为 1，即传闻机制里的分量",
+            zh="假定：加上平时的楼门长合计为 1，即公开事件通常的分量",
             en="assumed: with the usual heads it comes to 1, the weight that public events have",
         ),
     )
@@ -138,7 +138,7 @@ class BuildingHeads(Institution):
         ledger.provide(BODY, hours)
         ledger.ask(BODY, "canvass", self.canvassing)
         ledger.ask(BODY, "news", self.telling)
-        if canvass and not self.estate.canvassed:
+        if canvass and self.canvassing and not self.estate.canvassed:
             self._tell_of(canvass)
 
     def convene(self) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEAST_COLLECTION = 0.02
 """The lower bound of an estate's starting collection: a budget is a share of it and must not be one of nothing."""
+LEAST_COST = 0.1
+"""Of what the grade signed for costs: a cheap grade at a steep price of grades would otherwise cost nothing."""
 LEAST_PRODUCTIVITY = 0.3
 """Seven standard deviations below the mean: it keeps a wide spread from making a firm that works backwards."""
 
@@ -170,16 +172,23 @@ class Contract:
             estate.be_unserved(about.unserved_quality)
 
     def sign(self) -> None:
-        """Sign: productivity is the firm's own; budget and wages count from here."""
+        """Sign: productivity is the firm's own; budget, wages and grade count from here."""
         drawn = self.model.chance.normal("productivity", self.estate.place, self.firms)
         self.productivity = max(LEAST_PRODUCTIVITY, 1 + self.about.productivity_spread * drawn)
         self.signed, self.signed_collection = self.model.week, max(self.estate.collection, LEAST_COLLECTION)
+        self.signed_fee, self.signed_grade = self.estate.fee_factor, self.estate.grade
+
+    def cost_of(self, grade: float) -> float:
+        """Return what a grade of service costs against the grade as signed."""
+        price = self.model.in_estate("owners_committee", self.estate).about.grade_cost
+        return float(max(LEAST_COST, 1 + price * (grade - self.signed_grade)))
 
     def budget(self) -> float:
         """Return income over cost against the contract as signed."""
         years = self.model.calendar.years(self.model.week - self.signed)
         growth = (1 + self.model.mechanisms["service"].wage_growth) ** years
-        return float(self.collected * self.estate.fee_factor / growth)
+        fee = self.estate.fee_factor / self.signed_fee
+        return float(self.collected * fee / (growth * self.cost_of(self.estate.grade)))
 
     @property
     def collected(self) -> float:

@@ -99,6 +99,19 @@ class FormationNumbers:
             en="assumed: help keeps half of those attempts alive that would fade",
         ),
     )
+    full_help_hours: float = number(
+        6.0,
+        low=0.5,
+        high=40.0,
+        explore=(3.0, 10.0),
+        unit="hours a week",
+        zh="充分帮助所需工时",
+        en="hours that full help takes",
+        source=Text(
+            zh="假定：每周半天多的指导、文书和跑腿，再多也帮不上",
+            en="assumed: more than half a day of guidance, paper and errands; more would not help more",
+        ),
+    )
     help_backing: float = number(
         0.3,
         low=0.0,
@@ -191,6 +204,7 @@ class Attempts:
         self.committee, self.about = committee, committee.about
         self.model, self.estate = committee.model, committee.estate
         self.under_way: Attempt | None = None
+        self.is_voted_on = False
         self.begun = self.failed = self.renewals = self.last_renewal = 0
 
     def maybe_begin(self) -> None:
@@ -232,24 +246,27 @@ class Attempts:
     def maybe_vote(self) -> None:
         """Bring the attempt that is due to the ballot, unless another ballot is under way."""
         attempt = self.under_way
-        if attempt is None or self.model.week < attempt.ballot_week or not self.estate.assembly_is_free:
+        if attempt is None or self.is_voted_on or self.model.week < attempt.ballot_week or not self.estate.assembly_is_free:
             return
         share = self.model.ledger.share("residents_committee", "formation_help") if attempt.help.hours else 0.0
-        self.estate.canvass_help = attempt.backing + self.about.help_backing * share
-        self.under_way = None
+        self.estate.canvass_help = attempt.backing + self.about.help_backing * self._fullness(attempt.help) * share
+        self.is_voted_on = True
         self.committee.call_election(OWNERS, attempt.event, attempt.begun)
 
     def succeed(self) -> None:
         """Forget failures and renewals: there is a committee."""
         self.failed = self.renewals = 0
+        self.under_way, self.is_voted_on = None, False
 
     def fail(self) -> None:
         """Note a ballot that seated nobody; a renewal may be tried again."""
         self.failed += 1
         self.last_renewal = self.model.week
+        if self.is_voted_on:
+            self.under_way, self.is_voted_on = None, False
 
     def _fades(self, help_given: Formation, event: int) -> bool:
-        less = self.about.helped if help_given.hours else 1.0
+        less = 1 - (1 - self.about.helped) * self._fullness(help_given)
         fades = self.about.application_fades + self.about.application_closeness * self.estate.closeness
         fades += (1 - fades) * (1 - self.model.body("subdistrict").answers)
         for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
@@ -258,6 +275,9 @@ class Attempts:
                 self.committee.tell("attempt_fades", stage, event)
                 return True
         return False
+
+    def _fullness(self, help_given: Formation) -> float:
+        return float(min(1.0, help_given.hours / self.about.full_help_hours))
 
     def _help(self) -> Formation:
         moment = Formation()

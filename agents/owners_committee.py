@@ -356,7 +356,7 @@ class OwnersCommittee(Institution):
         """Once a month: see to empty seats, whether owners try to form a committee, or it proposes something."""
         if self.may_act:
             self.vacancies.turn_month()
-        if not self.may_act and self.attempt is None and not self.estate.stand_in_blocks:
+        if not self.may_act and self.attempt is None:
             self.forming.maybe_begin()
         elif self.is_working:
             self.proposals.maybe_propose()
@@ -423,6 +423,7 @@ class OwnersCommittee(Institution):
         self.estate.canvass_help = 0.0
         self.formed += not self.registered
         self.seats.seat(contest, held)
+        self.seats.contest = contest
         self.forming.succeed()
         self.is_expired = False
         self.term_end = self.model.week + self.about.term_weeks

@@ -9,6 +9,7 @@ from sim.parts import number
 from sim.texts import Text
 
 if TYPE_CHECKING:
+    from agents.contract import Contract
     from agents.owners_committee import OwnersCommittee
 
 
@@ -91,16 +92,26 @@ class Proposals:
             return
         short = sum(estate.shortfall(matter) for matter in range(len(estate.quality))) / len(estate.quality)
         if estate.unserved is None and short > about.replace_shortfall:
-            event = self.committee.tell("committee_proposes", "replace_provider", self.model.month_began)
-            self.last = self.model.week
-            estate.summon(Call("replace_provider", OWNERS, event, self._replaced))
+            self._propose_another_firm()
         elif estate.unserved is None and estate.budget < about.fee_budget:
             self._propose_fee()
 
+    def _propose_another_firm(self) -> None:
+        contract = self._contract
+        holder = contract.firms
+        event = self.committee.tell("committee_proposes", "replace_provider", self.model.month_began)
+        self.last = self.model.week
+
+        def replaced(adopted: bool, counted: int) -> None:
+            if adopted and contract.is_serving and contract.firms == holder:  # not whoever came meanwhile
+                self.estate.dismissed = counted
+
+        self.estate.summon(Call("replace_provider", OWNERS, event, replaced))
+
     def _propose_fee(self) -> None:
-        estate = self.estate
+        estate, contract = self.estate, self._contract
         grade = self.model.wanted_grade(estate)
-        rise = 1 / estate.budget * (1 + self.about.grade_cost * (grade - estate.grade)) - 1
+        rise = 1 / estate.budget * contract.cost_of(grade) / contract.cost_of(estate.grade) - 1
         self.last = self.model.week
         event = self.committee.tell("committee_proposes", "grade_and_fee", self.model.month_began)
 
@@ -117,6 +128,7 @@ class Proposals:
 
         estate.summon(Call("grade_and_fee", OWNERS, event, changed, grade, rise, undo=undone))
 
-    def _replaced(self, adopted: bool, counted: int) -> None:
-        if adopted:
-            self.estate.dismissed = counted
+    @property
+    def _contract(self) -> "Contract":
+        contract: Contract = self.model.in_estate("property_service_company", self.estate).contract
+        return contract

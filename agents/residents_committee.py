@@ -175,6 +175,7 @@ class ResidentsCommittee(Institution):
         self.capacity = self.about.staff * self.about.hours_per_staff
         self.fraction = 0.0
         self.wanted: dict[int, dict[str, float]] = {}
+        self.backings: dict[int, tuple[float, float]] = {}
         self.campaigns: dict[int, tuple[int, float, Source]] = {}
         self.last_campaign: dict[int, int] = {}
         asked = self.about.duties_hours + self.about.supervision_hours
@@ -205,6 +206,7 @@ class ResidentsCommittee(Institution):
                 ledger.ask(body, activity, hours)
             self.wanted[estate.index] = {activity: hours for _, activity, hours, _ in plan.hours}
             estate.backing = plan.backing(estate.usual_backing)
+            self.backings[estate.index] = estate.usual_backing, estate.backing
             led = 0.0
             for body, hours, _ in plan.more:
                 ledger.provide(body, hours / len(self.model.estates))
@@ -241,11 +243,18 @@ class ResidentsCommittee(Institution):
             )
 
     def mediate(self) -> None:
-        """Mediate as often as this week's hours allow; hours left over count next week."""
+        """Mediate as often as this week's hours allow; hours left over count next week.  Back owners as far as they go."""
+        self._back()
         hours = self.model.ledger.hours(BODY, "mediation") / self.model.mechanisms["case_ladder"].attempt_hours
         attempts = int(self.fraction + hours + ROUNDING)
         self.fraction += hours - attempts
         self.model.casework.offer(attempts, self.ability)
+
+    def _back(self) -> None:
+        share = self.model.ledger.share(BODY, "backing")
+        for estate in self.model.estates:
+            usual, full = self.backings[estate.index]
+            estate.backing = usual + (full - usual) * share
 
     @property
     def ability(self) -> float:

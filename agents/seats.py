@@ -134,7 +134,8 @@ class Contest:
     def _seating(self) -> Seating:
         about, seats = self._seats.about, self.election.seats
         lawful = min(about.fewest_seats, seats) if seats == about.seats else 1
-        return Seating(seats, about.alternates, lawful, Fraction(about.short_above).limit_denominator(1000))
+        short = Fraction(about.short_above).limit_denominator(1000) if seats == about.seats else Fraction(0)
+        return Seating(seats, about.alternates, lawful, short)
 
 
 class Seats:
@@ -186,7 +187,7 @@ class Seats:
 
     def seat(self, contest: Contest, held: int) -> None:
         """Seat those who were elected; reserved seats are filled first, from those of their nominees who reached it."""
-        self.contest, result = contest, contest.result
+        result = contest.result
         assert result is not None
         self._tell_of_the_rule(contest, held)
         votes = {standing.name: standing.heads for standing in result.standings}

@@ -56,8 +56,8 @@ CARRIERS: Mapping[str, Carrier] = MappingProxyType(
                 zh="各组织都是主体，共用工时，开会有摩擦",
                 en="the bodies are agents that share hours and meet with friction",
             ),
-            ("party_organization", "residents_committee", "owners_committee", "property_service_company"),
-            ("hours_residents_committee", "hours_party_organization"),
+            ("party_organization", "residents_committee", "owners_committee", "building_heads", "property_service_company"),
+            ("hours_residents_committee", "hours_party_organization", "hours_owners_committee", "hours_building_heads"),
         ),
         "2a": Carrier(
             Text(zh="结果指标就是这些目标", en="these aims are outcomes"),

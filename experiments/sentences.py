@@ -32,7 +32,7 @@ def sentences(manifest: Mapping[str, Any], tables: "Mapping[str, DataFrame]", la
 
 
 def verdicts(effects: "DataFrame", name: str) -> dict[Text, list[Text]]:
-    """Return the headline outcomes of one scenario by what was found, in the order of the registry."""
+    """Return the headline outcomes of one scenario by what was found, headline outcomes first to last."""
     found: dict[Text, list[Text]] = {FOUND[verdict]: [] for verdict in FOUND}
     told = effects[(effects.scenario == name) & effects.tested].set_index("outcome")
     for key, outcome in outcomes().items():

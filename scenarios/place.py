@@ -49,8 +49,8 @@ class Place(ABC):
         zh="起点之前先走的周数",
         en="weeks lived before the first, unrecorded",
         source=Text(
-            zh="假定：半年，纠纷排队、感受和负荷到那时已经平稳；0 表示一切从零开始",
-            en="assumed: half a year, by when queues, perception and loads are at rest; 0 begins with nothing under way",
+            zh="假定：一个季度，纠纷排队、感受和负荷到那时已经平稳；0 表示一切从零开始",
+            en="assumed: a quarter of a year, by when queues, perception and loads are at rest; 0 begins with none",
         ),
     )
 

@@ -144,7 +144,6 @@ class EstateBoard:
     attempt_factor: float = 1.0
     budget: float = 1.0
     stand_in: str = ""
-    stand_in_blocks: bool = False
     canvass_help: float = 0.0
     assembly: "Assembly | None" = None
     dismissed: int = -1

@@ -48,7 +48,7 @@ class Institution:
         """Set the state at the start of the run."""
 
     def set_in(self) -> None:
-        """Let what has long been under way when the run begins be under way: see `Community.come_to_rest`."""
+        """Let what has long been under way when the run begins be under way: see `Community._come_to_rest`."""
 
     def members_who_own(self, estate: "EstateBoard") -> tuple[Candidate, ...]:
         """Return this body's members who own a dwelling in an estate, and so may stand for its committee."""

@@ -219,7 +219,7 @@ class Residents:
         self.took_part[VOTED, electorate.heads.row[cast != Vote.ABSENT]] = True
 
     def core(self, estate: int) -> float:
-        """Return the share of an estate's owner-occupiers who think that taking part matters and are not content."""
+        """Return the share of an estate's dwellings whose owner lives there, believes in taking part and is not content."""
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
         ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy

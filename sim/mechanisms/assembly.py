@@ -302,16 +302,16 @@ class Assembly:
         source="T31",
     )
     supports_content: float = number(
-        4.0,
+        8.0,
         low=0.0,
-        high=12.0,
-        explore=(2.0, 6.0),
+        high=24.0,
+        explore=(4.0, 12.0),
         unit="logits",
         zh="满意度对更换企业的作用",
         en="weight of satisfaction against replacing the firm",
         source=Text(
-            zh="假定：满意度差 25 分，换企业的支持率差 20 多个百分点",
-            en="assumed: 25 points of satisfaction move support for another firm by over 20 points",
+            zh="假定：满意度差 12 分，换企业的支持率差 20 多个百分点",
+            en="assumed: 12 points of satisfaction move support for another firm by over 20 points",
         ),
     )
     supports_grade: float = number(
@@ -446,13 +446,13 @@ def _wants(about: Assembly, electorate: Electorate, motion: Motion) -> F4:
     held, content = households.attitudes.held[:, rows], households.experience.satisfaction[rows]
     trust = about.supports_trust * (held[motion.caller] - 0.5)
     if motion.category == "replace_provider":
-        return np.asarray(trust + about.supports_content * (0.55 - content) * 2)
+        return np.asarray(trust + about.supports_content * (0.55 - content))
     if motion.category == "grade_and_fee":
         wanted = households.opinion.preferred_grade[rows]
         nearer = np.abs(wanted - electorate.grade) - np.abs(wanted - motion.grade)
         return np.asarray(trust + about.supports_grade * nearer - about.burden * motion.rise)
     if motion.category == RECALL:
-        return np.asarray(about.supports_content * (0.55 - content) * 2 - about.supports_trust * (held[OWNERS] - 0.5))
+        return np.asarray(about.supports_content * (0.55 - content) - about.supports_trust * (held[OWNERS] - 0.5))
     return np.asarray(about.supports + trust)
 
 

@@ -1,6 +1,6 @@
 """Attitudes: trust, efficacy and awareness, as households bring them along.
 
-They stand at these values until the mechanisms that move them (M7, M17) are simulated.
+Cases, public events and publicity move them from there (M7, M17); once a month they drift back.
 """
 
 from dataclasses import dataclass
