@@ -214,7 +214,7 @@ class ActingBody(Institution):
             return
         pressure, owner_share = self.model.mechanisms["pressure"], 0.0
         if self.terms.mode == "joint_committee":
-            owner_share = self.about.joint_owner_share
+            owner_share = self.model.local.owner_share(self.about.joint_owner_share)
         giver = self.model.body(GIVER)
         people = self.model.mechanisms["competence"]
         ability = people.mean_of_committee() * (1 - owner_share) * giver.ability + people.mean * owner_share
@@ -235,13 +235,16 @@ class ActingBody(Institution):
         committee = self._committee
         if committee.may_act or committee.attempt:
             return False
+        failed, urgent = bool(committee.failed_attempts), self._is_urgent()
+        if not self.model.local.allows_substitution(failed=failed, urgent=urgent):
+            return False
         if asked.trigger == "narrow":
-            short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(
-                self.estate.quality
-            )
-            bad = self.estate.unserved is not None or short > self.about.narrow_shortfall
-            return bool(committee.failed_attempts) and bad
+            return failed and urgent
         return self.without >= int(self.about.waits_weeks)
+
+    def _is_urgent(self) -> bool:
+        short = sum(self.estate.shortfall(matter) for matter in range(len(self.estate.quality))) / len(self.estate.quality)
+        return self.estate.unserved is not None or bool(short > self.about.narrow_shortfall)
 
     def _apply(self, asked: Terms) -> None:
         """Apply to the subdistrict, which appoints (L42, L45, L46), unless it considers that already."""
@@ -257,9 +260,11 @@ class ActingBody(Institution):
 
     def _maybe_end(self, asked: Terms | None) -> None:
         assert self.terms is not None
-        over = self.model.week - self.began >= self.terms.sunset_weeks
+        local = self.model.local
+        over = self.model.week - self.began >= local.substitution_weeks(self.terms.sunset_weeks)
+        too_many = self._objections() > local.objections_end(self.terms.objection_share)
         reason = "committee elected" if self._committee.may_act else "rule ended" if asked is None else ""
-        reason = reason or ("sunset" if over else "objections" if self._objections() > self.terms.objection_share else "")
+        reason = reason or ("sunset" if over else "objections" if too_many else "")
         if not reason:
             return
         terms, self.terms = self.terms, None

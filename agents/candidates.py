@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.owners_committee import OwnersCommittee
 
 BODY = "owners_committee"
+ARREARS = "arrears"
 TRUSTED = {"party_organization": PARTY, "residents_committee": COMMITTEE}
 
 
@@ -142,7 +143,9 @@ class Candidates:
         """Return who may stand after vetting; whom it turns away is told."""
         staying = []
         for candidate in election.standing:
-            if self._is_turned_away(candidate, election.strictness, ordinal):
+            if self._is_in_arrears(candidate, ordinal):
+                self.committee.tell("candidate_turned_away", ARREARS, cause)
+            elif self._is_turned_away(candidate, election.strictness, ordinal):
                 by = election.vetted_by
                 self.model.log.add(
                     self.model.week, BODY, "candidate_turned_away", cause=cause, object=self.estate.name,
@@ -151,6 +154,13 @@ class Candidates:
             else:
                 staying.append(candidate)
         return tuple(staying)
+
+    def _is_in_arrears(self, candidate: Candidate, ordinal: int) -> bool:
+        """Tell whether arrears bar a candidate, whose dwelling is drawn from those where the owner lives."""
+        if not self.model.local.bars(ARREARS):
+            return False
+        drawn = self.model.chance.uniform(f"dwelling of {candidate.name}", self.estate.place, ordinal)
+        return self.model.owes(self.estate, drawn)
 
     def slate(self, standing: tuple[Candidate, ...], most: int, ordinal: int) -> Slate:
         """Return the paper of those who stand, of whom so many may be marked: each one's own support, and nominator."""
@@ -172,6 +182,13 @@ class Candidates:
 
     def _is_turned_away(self, candidate: Candidate, strictness: float, ordinal: int) -> bool:
         about = self.about
-        seen = candidate.competence + about.vetting_favour * (candidate.nominator in TRUSTED or candidate.body != BODY)
+        seen = candidate.competence + about.vetting_favour * self._is_known(candidate)
         chance = strictness * logistic_of(about.vetting_sharpness * (about.vetting_bar - seen))
         return self.model.chance.uniform(f"vetting of {candidate.name}", self.estate.place, ordinal) < chance
+
+    def _is_known(self, candidate: Candidate) -> bool:
+        """Tell whether those who vet know a candidate: of or from the body that vets, or any body where none is named."""
+        vetter = self.model.local.vetter
+        if vetter:
+            return vetter in (candidate.nominator, candidate.body)
+        return candidate.nominator in TRUSTED or candidate.body != BODY

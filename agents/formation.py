@@ -220,6 +220,10 @@ class Attempts:
         """Begin an attempt to form a committee; it may fade on the way to the ballot."""
         self.begun += 1
         event = self.committee.tell("owners_try", "", cause)
+        barred = self._bar_to_a_first_assembly()
+        if barred:
+            self._fade(barred, event)
+            return
         help_given = self._help()
         if help_given.hours:
             event = self.model.log.add(
@@ -271,10 +275,20 @@ class Attempts:
         fades += (1 - fades) * (1 - self.model.body("subdistrict").answers)
         for stage, chance in (("application", fades), ("preparation", self.about.preparation_fades)):
             if self.model.chance.uniform(f"{stage} fades", self.estate.place, self.begun) < chance * less:
-                self.failed += 1
-                self.committee.tell("attempt_fades", stage, event)
+                self._fade(stage, event)
                 return True
         return False
+
+    def _bar_to_a_first_assembly(self) -> str:
+        """Return why the place's rule lets these owners hold no first assembly, or nothing."""
+        if self.committee.registered:
+            return ""
+        signed = self.model.signed(self.estate, self.about.signs)
+        return self.model.local.bar_to_a_first_assembly(signed, self.estate.delivered)
+
+    def _fade(self, stage: str, event: int) -> None:
+        self.failed += 1
+        self.committee.tell("attempt_fades", stage, event)
 
     def _fullness(self, help_given: Formation) -> float:
         return float(min(1.0, help_given.hours / self.about.full_help_hours))

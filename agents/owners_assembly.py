@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from agents.annulment import Annulment, AnnulmentNumbers
-from sim.decision import Decision, decide
+from sim.ballot import decide_with_silent
+from sim.decision import Decision
 from sim.estate_board import Call, Canvass
 from sim.events import EventKind
 from sim.households import EFFICACY
@@ -13,6 +14,7 @@ from sim.mechanisms.assembly import RECALL, Motion, closeness
 from sim.moments import Notice, Source
 from sim.parts import number, part
 from sim.regime import Regime
+from sim.silence import SILENCES
 from sim.texts import Text
 
 BODY = "owners_assembly"
@@ -66,7 +68,8 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
 class Ballot:
     """One ballot under way: its call, the notice it has, the weeks of its steps, and the event that it rests on.
 
-    fault: of its procedure, or nothing.  takes_effect: -1 before the count.
+    fault: of its procedure, or nothing.  extended: by so many weeks.  takes_effect: -1 before the count.  against: heads and
+    area that voted no.
     """
 
     call: Call
@@ -76,8 +79,9 @@ class Ballot:
     counted: int
     event: int
     fault: str
-    extended: bool = False
+    extended: int = 0
     takes_effect: int = -1
+    against: tuple[int, int] = (0, 0)
 
 
 @part("agent")
@@ -88,7 +92,8 @@ class OwnersAssembly(Institution):
     papers came back; the count; posting and objections; effect.  A committee exists from its election, other decisions take
     effect when the posting ends (L112).  The law on the day of the count decides (L115), by heads and by area, exactly.  A
     missed threshold is 'not adopted', with the reason: too few took part, or too few assented.  A procedural fault leaves
-    the decision in force, open to annulment (L100).
+    the decision in force, open to annulment (L100).  Where the place has a rule of its own it goes before the numbers here
+    (`sim.local_law`).
     """
 
     label = Text(zh="业主大会", en="owners' assembly")
@@ -115,6 +120,12 @@ class OwnersAssembly(Institution):
             Text(zh="{object}：收回的票不够，延长收票（{detail}）", en="{object}: too few returns, extended ({detail})")
         ),
         "motion_adopted": EventKind(Text(zh="{object}：表决通过（{detail}）", en="{object}: adopted ({detail})")),
+        "motion_unopposed": EventKind(
+            Text(
+                zh="{object}：按地方规定，反对的不多，通过（{detail}）",
+                en="{object}: adopted by the local rule, few objected ({detail})",
+            )
+        ),
         "motion_lacks_quorum": EventKind(
             Text(
                 zh="{object}：参与人数或面积不够，未通过（{detail}）",
@@ -186,15 +197,15 @@ class OwnersAssembly(Institution):
         """Call a ballot, unless one is under way; whoever calls is told whether it passed, with the event of the count."""
         if self.ballot is not None:
             return
-        about, week = self.model.mechanisms["assembly"], self.model.week
-        notice = Notice()
+        about, week, local = self.model.mechanisms["assembly"], self.model.week, self.model.local
+        notice = Notice(online=local.online)
         notice.ask(self.estate.measures)
         fault = self.annulment.fault(self.held, told=bool(notice.weeks))
         event = self._tell_committee(notice, fault, self.tell("assembly_called", call.category, call.cause))
         if notice.online:
             event = self._tell_of(notice.online_by, "online_ballot_opens", event)
         event = self.tell("notice_posted", call.category, event)
-        begins = week + max(about.notice_weeks, notice.weeks)
+        begins = week + max(local.notice_weeks(about.notice_weeks), notice.weeks)
         self.ballot = Ballot(call, notice, week, begins, begins + about.collect_weeks, event, fault)
 
     def elect(self) -> None:
@@ -227,15 +238,16 @@ class OwnersAssembly(Institution):
 
     def _extend(self, ballot: Ballot) -> bool:
         """Extend the collecting where too few papers came back; tell whether it is extended."""
-        weeks = self.about.extension_weeks
+        weeks = self.model.local.extension_weeks(self.about.extension_weeks)
         if not weeks or ballot.extended:
             return False
         regime = self._law
         category = IN_LAW.get(ballot.call.category, ballot.call.category)
-        decision = decide(regime, category, self.model.attendance(self.estate, self._motion(ballot, regime)))
+        returns = self.model.attendance(self.estate, self._motion(ballot, regime))
+        decision = decide_with_silent(regime, category, *returns)
         if decision.quorum:
             return False
-        ballot.extended = True
+        ballot.extended = weeks
         ballot.counted += weeks
         ballot.event = self.tell("collecting_extended", ballot.call.category, ballot.event)
         return True
@@ -244,17 +256,20 @@ class OwnersAssembly(Institution):
         decision = self._decision(ballot)
         self.held += 1
         self.last_turnout = float(decision.turnout_heads)
-        passed = ballot.call.passed(decision)
-        action = "motion_adopted" if passed else "motion_rejected" if decision.quorum else "motion_lacks_quorum"
+        adopted = ballot.call.passed(decision)
+        passed = adopted or self._is_unopposed(ballot, decision)
+        missed = "motion_rejected" if decision.quorum else "motion_lacks_quorum"
+        action = "motion_adopted" if adopted else "motion_unopposed" if passed else missed
         self.adopted += passed
-        self.no_quorum += not decision.quorum
+        self.no_quorum += not (decision.quorum or passed)
         self.rejected += decision.quorum and not passed
         ballot.event = self.tell(action, ballot.call.category, ballot.event)
         self.model.announce(self.estate, EFFICACY, passed)
         if not passed:
             self._finish(ballot, False)
             return
-        waits = 0 if ballot.call.category == "elect_committee" else self.about.posting_weeks
+        waits = self.model.local.posting_weeks(self.about.posting_weeks)
+        waits = 0 if ballot.call.category == "elect_committee" else waits
         ballot.takes_effect = self.model.week + waits
         ballot.event = self.tell("result_posted", ballot.call.category, ballot.event)
         if not waits:
@@ -288,18 +303,29 @@ class OwnersAssembly(Institution):
         if ballot.call.contest is not None:
             return ballot.call.contest.count(regime, self.model.papers(self.estate, motion, ballot.call.contest.slate))
         category = IN_LAW.get(ballot.call.category, ballot.call.category)
-        return decide(regime, category, self.model.poll(self.estate, motion))
+        returns = self.model.poll(self.estate, motion)
+        ballot.against = returns.silent.no
+        return decide_with_silent(regime, category, *returns)
+
+    def _is_unopposed(self, ballot: Ballot, decision: Decision) -> bool:
+        """Tell whether a matter passes because few object, where the place's rule opens it to objection voting."""
+        below = self.model.local.objections_below(ballot.call.category, decision.regime)
+        if below is None or ballot.call.contest is not None:
+            return False
+        heads, area = ballot.against
+        return heads < below * decision.tally.heads and area < below * decision.tally.area
 
     def _motion(self, ballot: Ballot, regime: Regime) -> Motion:
         call = ballot.call
         rule = regime.rule(IN_LAW.get(call.category, call.category))
-        about = self.model.mechanisms["assembly"]
+        about, local = self.model.mechanisms["assembly"], self.model.local
         backing = self._backing(ballot)
+        can_fail = rule.approval.of == "participating" and not SILENCES[local.silence].takes_part
         return Motion(
             call.category, call.grade, call.rise, call.caller, self._visits(ballot), backing,
             self.model.chance.normal("ballot", self.estate.place, self.held), self.held,
-            rule.approval.of == "participating",
-            closeness(about, float(rule.quorum.share), self.last_turnout if self.held else None), ballot.notice.online,
+            can_fail, closeness(about, float(rule.quorum.share), self.last_turnout if self.held else None),
+            ballot.notice.online, local.silence, local.developer_is_one,
         )  # fmt: skip
 
     def _backing(self, ballot: Ballot) -> float:
@@ -308,7 +334,7 @@ class OwnersAssembly(Institution):
 
     def _visits(self, ballot: Ballot) -> float:
         about, online = self.model.mechanisms["assembly"], self.model.mechanisms["online_ballot"]
-        weeks = about.collect_weeks + self.about.extension_weeks * ballot.extended
+        weeks = about.collect_weeks + ballot.extended
         hours = about.volunteer_hours * weeks + self.estate.canvassed
         hours *= 1 - online.doors_left_out * ballot.notice.online
         rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)

@@ -273,7 +273,7 @@ class OwnersCommittee(Institution):
         if self.estate.starts_with_committee:
             self.seats.begin_filled()
             drawn = self.model.chance.uniform("week of term", self.estate.place, 0)
-            self.term_end = 1 + int(drawn * self.about.term_weeks)
+            self.term_end = 1 + int(drawn * self._term_weeks)
             self.activity = self._resting_activity()
 
     @property
@@ -390,8 +390,8 @@ class OwnersCommittee(Institution):
         """Call the assembly to elect all seats; caller: index of the calling body in `ATTITUDES`."""
         if not self.estate.assembly_is_free:
             return
-        contest, event = self.seats.nominate(self.about.seats, cause)
-        if len(contest.standing) < self.about.fewest_seats:
+        contest, event = self.seats.nominate(self.seats.number, cause)
+        if len(contest.standing) < self.seats.fewest:
             self.tell("too_few_candidates", str(len(contest.standing)), event)
             self._not_elected()
             return
@@ -413,7 +413,7 @@ class OwnersCommittee(Institution):
             if adopted and self.may_act:
                 staying = self.members
                 self.seats.seat(contest, counted)
-                self.seats.members = staying + self.members[: self.about.seats - len(staying)]
+                self.seats.members = staying + self.members[: max(0, self.seats.number - len(staying))]
                 self.tell("seats_refilled", str(len(self.members) - len(staying)), counted)
 
         self.estate.summon(Call("elect_committee", COMMITTEE, event, done, contest=contest))
@@ -426,7 +426,7 @@ class OwnersCommittee(Institution):
         self.seats.contest = contest
         self.forming.succeed()
         self.is_expired = False
-        self.term_end = self.model.week + self.about.term_weeks
+        self.term_end = self.model.week + self._term_weeks
         self.tell("committee_filed", "", self.tell("committee_elected", "", held))
 
     def dissolve(self, reason: str, cause: int) -> None:
@@ -449,6 +449,10 @@ class OwnersCommittee(Institution):
         """Write an event of the committee in this estate's log and return its number."""
         name = self.estate.name
         return self.model.log.add(self.model.week, BODY, action, cause=cause, object=name, detail=detail)
+
+    @property
+    def _term_weeks(self) -> int:
+        return self.model.local.term_weeks(self.about.term_weeks)
 
     def _present_shared(self) -> float:
         """Return the share of seats whose shared members really have the hours to come."""

@@ -104,7 +104,7 @@ class Contest:
     def __init__(self, seats: "Seats", election: Election, standing: tuple[Candidate, ...]) -> None:
         """Put those who stand on one paper."""
         self._seats, self._ordinal = seats, seats.elections
-        self.election = election.among({candidate.name for candidate in standing})
+        self.election, self._fills_all = election.among({one.name for one in standing}), election.seats == seats.number
         self.standing = standing
         marks = election.seats + seats.about.alternates  # alternates need the same majority, so they can be marked too
         self.slate: Slate = seats.candidates.slate(standing, marks, self._ordinal)
@@ -133,9 +133,10 @@ class Contest:
     @property
     def _seating(self) -> Seating:
         about, seats = self._seats.about, self.election.seats
-        lawful = min(about.fewest_seats, seats) if seats == about.seats else 1
-        short = Fraction(about.short_above).limit_denominator(1000) if seats == about.seats else Fraction(0)
-        return Seating(seats, about.alternates, lawful, short)
+        if not self._fills_all:
+            return Seating(seats, about.alternates, 1, Fraction(0))
+        short = self._seats.model.local.short_above(Fraction(about.short_above).limit_denominator(1000))
+        return Seating(seats, about.alternates, min(self._seats.fewest, seats), short)
 
 
 class Seats:
@@ -153,6 +154,16 @@ class Seats:
         self.elections = self.wanted = self.filled = 0
 
     @property
+    def number(self) -> int:
+        """Return how many seats there are by the rules of this week."""
+        return self.model.local.seats(self.about.seats)
+
+    @property
+    def fewest(self) -> int:
+        """Return below how many no committee is lawful here."""
+        return self.model.local.fewest_seats(self.about.fewest_seats, self.estate.households, self.estate.area)
+
+    @property
     def competence(self) -> float:
         """Return the members' mean competence, 0-1; 0 without a committee."""
         return sum(member.competence for member in self.members) / len(self.members) if self.members else 0.0
@@ -165,11 +176,11 @@ class Seats:
     @property
     def empty(self) -> int:
         """Return how many seats are empty."""
-        return int(self.about.seats) - len(self.members)
+        return self.number - len(self.members)
 
     def begin_filled(self) -> None:
         """Fill the seats with the owners who stood before the run began."""
-        self.members = self.candidates.owners(0, self.about.seats)[: self.about.seats]
+        self.members = self.candidates.owners(0, self.number)[: self.number]
 
     def nominate(self, seats: int, cause: int) -> tuple[Contest, int]:
         """Let candidates stand for so many seats, measures reserve seats and have candidates vetted.
@@ -177,7 +188,7 @@ class Seats:
         Whoever sits stands again where all seats are elected, and not where only empty ones are.
         """
         self.elections += 1
-        self._staying = self.members if seats < self.about.seats else ()
+        self._staying = self.members if seats < self.number else ()
         election = Election(seats, self.candidates.owners(self.elections, seats), self._members_of)
         election.ask(self.estate.measures)
         standing = self.candidates.vetted(election, self.elections, cause)

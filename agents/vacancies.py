@@ -133,7 +133,7 @@ class Vacancies:
         """Hold a by-election where more than half of the seats are held; elect anew where fewer are (L30)."""
         seats = self.committee.seats
         self.last = self.model.week
-        if len(seats.members) >= HALF * self.about.seats:
+        if len(seats.members) >= HALF * seats.number:
             event = self.committee.tell("by_election", str(seats.empty), self.model.month_began)
             self.committee.call_by_election(event)
         else:
@@ -145,10 +145,10 @@ class Vacancies:
         chance = about.recall / MONTHS_A_YEAR * core / about.usual_core
         if self.model.chance.uniform("owners recall", self.estate.place, self.model.week) >= chance:
             return
-        signed = about.signs * core
-        event = self.committee.tell("petition", f"{signed:.0%}", self.model.month_began)
-        if signed < about.petition:
-            self.committee.tell("petition_fails", f"{signed:.0%}", event)
+        local, signed = self.model.local, self.model.signed(self.estate, about.signs)
+        event = self.committee.tell("petition", local.petition_told(signed), self.model.month_began)
+        if not local.petition_reached(signed, about.petition):
+            self.committee.tell("petition_fails", local.petition_told(signed), event)
             return
         self.estate.summon(Call(RECALL, OWNERS, event, self._recalled))
 

@@ -102,7 +102,8 @@ def live(scenario: Scenario, seed: int, computing: "Engine", events: Level) -> "
 def facts(configuration: str) -> dict[str, Any]:
     """Return what the table of cells says of a scenario: place, horizon, every number, levers at the end.
 
-    Whole numbers are given as real ones.  No path is among them: a table stands by the hash of its rows.
+    Whole numbers are given as real ones.  No path is among them: a table stands by the hash of its rows, a local rule by that
+    of its values.
     """
     told = json.loads(configuration)
     numbers = {**told["numbers"], **levers(rebuilt(told))}
@@ -111,13 +112,14 @@ def facts(configuration: str) -> dict[str, Any]:
         "estates": digest(told["estates"]),
         "start": told["start"],
         "weeks": float(told["weeks"]),
+        **({"local_rule": digest(told["local"])} if "local" in told else {}),
         **{key: _real(value) for key, value in numbers.items()},
     }
 
 
 def is_words(key: str) -> bool:
     """Say whether a fact is told in words, and not by a number."""
-    return key in ("place", "estates", "start") or bool(number_at(key)[0].choices)
+    return key in ("place", "estates", "start", "local_rule") or bool(number_at(key)[0].choices)
 
 
 def levers(scenario: Scenario) -> dict[str, Any]:

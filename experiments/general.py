@@ -17,7 +17,7 @@ BY_THE_USER = "assumed: a choice of the user"
 
 @dataclass(frozen=True)
 class General:
-    """The settings of a command, with their defaults; `start` and `weeks` may stand in a scenario too."""
+    """The settings of a command, with their defaults; `start`, `weeks` and `local` may stand in a scenario too."""
 
     start: str = number(
         START.isoformat(),
@@ -33,6 +33,16 @@ class General:
         unit="weeks",
         zh="模拟周数",
         en="weeks of a run",
+        source=BY_THE_USER,
+    )
+    local: str | None = number(
+        None,
+        zh="地方规定（业主大会）",
+        en="local rule of the owners' assembly",
+        unit=Text(
+            zh="地方规定的名称，或自己的 .yaml 文件；null 表示只按国家规定",
+            en="the name of a local rule, or a .yaml file of your own; null for the nation's rules alone",
+        ),
         source=BY_THE_USER,
     )
     seed: int = number(
@@ -156,4 +166,4 @@ class Spread:
     )
 
 
-OF_A_SCENARIO = ("start", "weeks")
+OF_A_SCENARIO = ("start", "weeks", "local")

@@ -3,6 +3,10 @@
 from typing import Any
 
 from experiments.design import Axis
+from experiments.overrides import several
+
+LETTER_FOR_LETTER = ("local",)
+"""Settings that may name files, which Hydra's grammar refuses in Chinese: values between commas."""
 
 
 def swept(word: str) -> Axis | None:
@@ -19,9 +23,11 @@ def swept(word: str) -> Axis | None:
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
-    key = word.partition("=")[0]
+    key, _, text = word.partition("=")
     if word.startswith(("+", "~", "output=")):
         return None
+    if key in LETTER_FOR_LETTER:
+        return Axis(key, tuple(several(text))) if "," in text else None
     try:
         [parsed] = OverridesParser.create().parse_overrides([word])
         if not parsed.is_sweep_override():

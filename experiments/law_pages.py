@@ -9,7 +9,8 @@ from experiments.pages import Page
 from sim.committee_law import Bounds, ResidentsCommitteeLaw, committee_laws
 from sim.decision_words import BASES
 from sim.law_in_force import regimes
-from sim.local_rule import CERTAINTIES, KEYS, LocalValue, Said
+from sim.local_law import LocalValue
+from sim.local_rule import CERTAINTIES, KEYS, Said
 from sim.regime import CATEGORIES, Article, Regime, Rule
 from sim.texts import Text, same
 

@@ -1,6 +1,7 @@
 """Local rules of the owners' vote by name or from a user's file, each key and value checked."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +14,9 @@ from sim.local_rule import CERTAINTIES, KEYS, ROOM, LocalRule, Said
 from sim.texts import Text, same
 
 ENDINGS = (".yaml", ".yml")
-ABOUT = ("title", "issued", "adapted", "unknown")
-PARTS = ("value", "zh", "en", "certainty")
+ABOUT = ("title", "issued", "adapted", "since", "until", "unknown")
+DATES = ("since", "until")
+PARTS = ("value", "zh", "en", "certainty", *DATES)
 
 
 @cache
@@ -50,7 +52,8 @@ def read_rule(path: Path) -> LocalRule:
     document = read(path)
     tell(_problems(document), path)
     values = document.values
-    says = {key: _said(key, values[key], path) for key in KEYS if values.get(key) is not None}
+    days = {name: _day(values.get(name)) for name in DATES}
+    says = {key: _said(key, values[key], path, days) for key in KEYS if values.get(key) is not None}
     unknown = values.get("unknown")
     return LocalRule(
         path.stem,
@@ -62,12 +65,24 @@ def read_rule(path: Path) -> LocalRule:
     )
 
 
-def _said(key: str, given: Any, path: Path) -> Said:
+def _said(key: str, given: Any, path: Path, days: Mapping[str, date | None]) -> Said:
     value = KEYS[key].shape.read(_value(given))
     if not isinstance(given, dict):
-        return Said(value, same(path.name), "user")
+        return Said(value, same(path.name), "user", **days)
     where = Text(zh=str(given.get("zh", path.name)), en=str(given.get("en", path.name)))
-    return Said(value, where, given.get("certainty", "law" if "zh" in given else "user"))
+    own = {**days, **{name: _day(given[name]) for name in DATES if name in given}}
+    return Said(value, where, given.get("certainty", "law" if "zh" in given else "user"), **own)
+
+
+def _day(given: Any) -> date | None:
+    return date.fromisoformat(given) if given else None
+
+
+def _is_day(given: Any) -> bool:
+    try:
+        return given is None or bool(_day(given))
+    except (TypeError, ValueError):
+        return False
 
 
 def _value(given: Any) -> Any:
@@ -95,6 +110,8 @@ def _about(key: str, given: Any) -> Text | None:
         return None if isinstance(given, int) and not isinstance(given, bool) else YEAR
     if key == "adapted":
         return None if isinstance(given, bool) else same("true, false")
+    if key in DATES:
+        return None if _is_day(given) else DATE
     good = isinstance(given, str) or (isinstance(given, dict) and set(given) == {"zh", "en"})
     return None if good else WORDS
 
@@ -106,6 +123,10 @@ def _of_key(document: Document, key: str, given: Any) -> Iterator[InputError]:
             if part not in PARTS:
                 where = document.where(f"{key}.{part}")
                 yield InputError(UNKNOWN.filled(key=f"{key}.{part}"), where, same(", ".join(PARTS)), nearest(part, PARTS))
+        for part in DATES:
+            if not _is_day(given.get(part)):
+                what = REFUSED.filled(key=f"{key}.{part}", value=same(repr(given[part])))
+                yield InputError(what, document.where(f"{key}.{part}"), DATE)
         certainty = given.get("certainty", "law")
         if certainty not in CERTAINTIES:
             what = REFUSED.filled(key=f"{key}.certainty", value=same(repr(certainty)))
@@ -123,4 +144,5 @@ UNKNOWN = Text(zh="没有名为 {key} 的键", en="there is no key called {key}"
 REFUSED = Text(zh="{key} 不能取 {value}", en="{key} cannot be {value}")
 REFUSED_LABEL = Text(zh="{key} 不能取 {value}（{label}）", en="{key} cannot be {value} ({label})")
 YEAR = Text(zh="四位数的年份", en="a year in four digits")
+DATE = Text(zh="日期，如 2020-05-01", en="a date such as 2020-05-01")
 WORDS = Text(zh="文字，或 {zh: 中文, en: 英文}", en="text, or {zh: Chinese, en: English}")

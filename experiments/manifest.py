@@ -12,6 +12,7 @@ from typing import Any
 from experiments.cells import digest, hashed, sources_hash
 from experiments.request import Request
 from scenarios.scenario import Scenario
+from sim.local_rule import LocalRule, plain_value
 from sim.parts import part_named
 from sim.texts import Text
 
@@ -81,7 +82,13 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "start": scenario.start.isoformat(),
         "weeks": scenario.weeks,
         "measures": sorted({setting.measure for setting in scenario.policy.settings}),
+        **({"local": _local(scenario.local)} if scenario.local.says else {}),
     }
+
+
+def _local(rule: LocalRule) -> dict[str, Any]:
+    values = {key: plain_value(said.value) for key, said in rule.says.items()}
+    return {"key": rule.key, **bilingual(rule.label), "says": values}
 
 
 def bilingual(text: Text) -> dict[str, str]:
@@ -104,12 +111,21 @@ def how(manifest: Mapping[str, Any]) -> Text:
     base = manifest["scenarios"][0]
     runs = SEED if manifest["verb"] == "run" else PAIRS
     return HOW.filled(
-        place=text_of(base["place"]),
+        place=_place(manifest),
         dwellings=f"{base['dwellings']:,}",
         start=base["start"],
         weeks=base["weeks"],
         runs=runs.filled(seed=manifest["seed"], pairs=manifest["replicates"]),
     )
+
+
+def _place(manifest: Mapping[str, Any]) -> Text:
+    """Return the place, with its local rule where all scenarios have the same."""
+    scenarios = manifest["scenarios"]
+    place, local = text_of(scenarios[0]["place"]), scenarios[0].get("local")
+    if local is None or any(one.get("local") != local for one in scenarios):
+        return place
+    return BY_LOCAL.filled(place=place, local=text_of(local))
 
 
 def dumped(manifest: Mapping[str, Any]) -> bytes:
@@ -150,5 +166,6 @@ HOW = Text(
     zh="{place}，{dwellings} 户 · {start} 起 {weeks} 周 · {runs}",
     en="{place}, {dwellings} dwellings · {weeks} weeks from {start} · {runs}",
 )
+BY_LOCAL = Text(zh="{place}（按{local}）", en="{place} (by the {local})")
 PAIRS = Text(zh="{pairs} 对（同一随机数）", en="{pairs} pairs (same random numbers)")
 SEED = Text(zh="随机种子 {seed}", en="seed {seed}")

@@ -124,6 +124,8 @@ def several(text: str) -> list[str]:
 
 
 def _is_literal(key: str, text: str) -> bool:
+    if key == "local":
+        return text != "null"
     if key == "output" or key.endswith(".where"):
         return not text.startswith("[") or key == "output"
     root, dot, _ = key.partition(".")

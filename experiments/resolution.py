@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from experiments.local_rules import local_rule
 from experiments.names import unknown
 from experiments.scenario_file import ScenarioFile
 from experiments.values import fitting
 from scenarios.place import Place
 from scenarios.scenario import Scenario, default_numbers
 from sim.errors import InputError, nearest
+from sim.local_rule import NATION, Said
 from sim.parts import Number, checked, numbers_of, part_named, parts
 from sim.policy import Policy, Setting
 from sim.texts import Text, same
@@ -33,16 +35,27 @@ def resolved(file: ScenarioFile, settings: Mapping[str, Any]) -> Scenario:
         _require_estates(setting, place)
         _require_sense(setting, start)
     numbers = {kind: _numbers(kind, settings) for kind in ("mechanism", "agent")}
-    return Scenario(file.name, place, policy, start, weeks, numbers["mechanism"], numbers["agent"], file.story)
+    local = local_rule(settings["local"]) if settings.get("local") else NATION
+    return Scenario(file.name, place, policy, start, weeks, numbers["mechanism"], numbers["agent"], file.story, local)
 
 
 def never_in_force(scenario: Scenario) -> Iterator[Text]:
-    """Yield a note for every measure that no week of a scenario sees."""
+    """Yield a note for every measure that no week of a scenario sees, and for a local rule that is younger than the run."""
     end = scenario.start + timedelta(weeks=scenario.weeks)
     for setting in scenario.policy.settings:
         late = setting.since is not None and setting.since >= end
         if late or (setting.until is not None and setting.until <= scenario.start):
             yield NEVER.filled(name=scenario.name, measure=setting.measure, start=scenario.start, end=end)
+    local = scenario.local
+    if any(said.since is None for said in local.says.values()) and (local.issued or 0) > scenario.start.year:
+        yield ISSUED_LATER.filled(name=scenario.name, local=local.label, year=local.issued, start=scenario.start)
+    dead = [key for key, said in local.says.items() if _is_never(said, scenario.start, end)]
+    if dead:
+        yield NEVER_SAID.filled(name=scenario.name, keys=", ".join(dead), start=scenario.start, end=end)
+
+
+def _is_never(said: Said, start: date, end: date) -> bool:
+    return (said.since is not None and said.since >= end) or (said.until is not None and said.until < start)
 
 
 def _place(settings: Mapping[str, Any]) -> Place:
@@ -101,6 +114,14 @@ def _require_sense(setting: Setting, start: date) -> None:
 NEVER = Text(
     zh="{name}：{measure} 在模拟期间（{start} 至 {end}）从未生效",
     en="{name}: {measure} is never in force during the run ({start} to {end})",
+)
+NEVER_SAID = Text(
+    zh="{name}：地方规定的 {keys} 在模拟期间（{start} 至 {end}）从未生效",
+    en="{name}: of the local rule {keys} is never in force during the run ({start} to {end})",
+)
+ISSUED_LATER = Text(
+    zh="{name}：{local} 是 {year} 年的文本，模拟从 {start} 开始；没有写施行日期（since）的各项，从第一周起就适用",
+    en="{name}: {local} is a text of {year}, the run begins on {start}; what has no date (since) holds from the first week",
 )
 NOWHERE = Text(zh="{key}：没有名为 {name} 的小区或小区类型", en="{key}: there is no estate or archetype called {name}")
 BACKWARDS = Text(

@@ -93,14 +93,20 @@ def _cells(block: Sequence[Cell], lived: Lived, done: Mapping[Cell, CellTables],
 
 def described_by(configurations: Sequence[str]) -> Described:
     """Return what tells the facts of cells; configurations: by the index of a cell."""
-    by_place = {json.loads(configuration)["place"]: configuration for configuration in dict.fromkeys(configurations)}
-    keys = list(dict.fromkeys(key for configuration in by_place.values() for key in facts(configuration)))
+    kinds = {_kind(configuration): configuration for configuration in dict.fromkeys(configurations)}
+    keys = list(dict.fromkeys(key for configuration in kinds.values() for key in facts(configuration)))
 
     def described(cells: Sequence[Cell]) -> dict[str, "pa.Array"]:
         told = {index: facts(configurations[index]) for index in {cell.index for cell in cells}}
         return {key: _column(key, [told[cell.index].get(key) for cell in cells]) for key in keys}
 
     return described
+
+
+def _kind(configuration: str) -> tuple[str, bool]:
+    """Return what decides which facts there are: the place, and whether it has a rule of its own."""
+    told = json.loads(configuration)
+    return told["place"], "local" in told
 
 
 def _column(key: str, values: Sequence[Any]) -> "pa.Array":

@@ -121,6 +121,18 @@ def _words(key: str, value: Any) -> str | None:
     raise InputError(REFUSED.filled(key=key, value=_shown(value)), allowed=number_at(key)[0].unit)
 
 
+def _local(key: str, value: Any) -> str | None:
+    """Return the name or file of a local rule, once it is read and found right."""
+    from experiments.local_rules import local_rule
+
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(REFUSED.filled(key=key, value=_shown(value)), allowed=number_at(key)[0].unit)
+    local_rule(value)
+    return value
+
+
 def _truth(key: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -155,6 +167,7 @@ SPECIAL: Mapping[str, Check] = MappingProxyType(
     {
         "start": monday,
         "output": _words,
+        "local": _local,
         "resume": _truth,
         "events": _or_unset,
         "margin": _by_outcome,

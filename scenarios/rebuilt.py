@@ -4,13 +4,14 @@ No file of the user is read for it: a table that is edited meanwhile changes no 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from scenarios.estate import Estate
 from scenarios.place import Place
 from scenarios.scenario import Scenario
+from sim.local_rule import NATION, LocalRule, said_at
 from sim.parts import numbers_of, parts
 from sim.policy import Policy, Setting
 
@@ -41,7 +42,7 @@ def rebuilt(configuration: Mapping[str, Any], name: str = "") -> Scenario:
     return Scenario(
         name, place, Policy(tuple(map(_setting, configuration["policy"]))),
         date.fromisoformat(configuration["start"]), configuration["weeks"],
-        _held("mechanism", numbers), _held("agent", numbers),
+        _held("mechanism", numbers), _held("agent", numbers), local=_local(configuration.get("local")),
     )  # fmt: skip
 
 
@@ -52,6 +53,13 @@ def _setting(told: Mapping[str, Any]) -> Setting:
         for name, schedule in told["levers"].items()
     }
     return Setting(told["measure"], since, until, tuple(told["where"]), levers)
+
+
+def _local(told: Mapping[str, Any] | None) -> LocalRule:
+    if told is None:
+        return NATION
+    says = {key: said_at(key, **one) for key, one in told["says"].items()}
+    return replace(NATION, issued=told["issued"], adapted=told["adapted"], says=says)
 
 
 def _held(kind: str, numbers: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from scenarios.place import Place
+from sim.local_rule import NATION, LocalRule, plain_value
 from sim.parts import numbers_of, parts
 from sim.policy import Policy, Setting
 from sim.texts import Text
@@ -33,7 +34,7 @@ def default_numbers(kind: str) -> dict[str, Any]:
 class Scenario:
     """Everything a run needs but its seed.
 
-    mechanisms, agents: the declared numbers by key of the part.
+    mechanisms, agents: the declared numbers by key of the part.  local: the place's own rule of the owners' vote.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Scenario:
     mechanisms: Mapping[str, Any] = field(default_factory=lambda: default_numbers("mechanism"))
     agents: Mapping[str, Any] = field(default_factory=lambda: default_numbers("agent"))
     story: Story | None = None
+    local: LocalRule = NATION
 
 
 def declared(scenario: Scenario) -> dict[str, Any]:
@@ -59,7 +61,8 @@ def declared(scenario: Scenario) -> dict[str, Any]:
 def canonical(scenario: Scenario) -> dict[str, Any]:
     """Return what a run of the scenario depends on, as plain values: the ground of its identity.
 
-    Floats are rounded to 12 digits; a user's table stands by the fingerprint of its rows, never by its path.
+    Floats are rounded to 12 digits; a user's table stands by the fingerprint of its rows, never by its path, and a local rule
+    by its values; where no place says anything nothing stands for it.
     """
     place = scenario.place
     return {
@@ -69,6 +72,7 @@ def canonical(scenario: Scenario) -> dict[str, Any]:
         "weeks": scenario.weeks,
         "policy": [_setting(setting) for setting in sorted(scenario.policy.settings, key=lambda one: one.measure)],
         "numbers": _plain({key: value for key, value in declared(scenario).items() if key not in PATHS}),
+        **({"local": _local(scenario.local)} if scenario.local.says else {}),
     }
 
 
@@ -81,8 +85,20 @@ def _setting(setting: Setting) -> dict[str, Any]:
         name: [[begins.isoformat(), _rounded(value)] for begins, value in schedule]
         for name, schedule in sorted(setting.levers.items())
     }
-    dates = {name: day.isoformat() if day else None for name, day in (("since", setting.since), ("until", setting.until))}
+    dates = {"since": _day(setting.since), "until": _day(setting.until)}
     return {"measure": setting.measure, **dates, "where": sorted(setting.where), "levers": levers}
+
+
+def _local(rule: LocalRule) -> dict[str, Any]:
+    says = {
+        key: {"value": plain_value(said.value), "since": _day(said.since), "until": _day(said.until)}
+        for key, said in sorted(rule.says.items())
+    }
+    return {"issued": rule.issued, "adapted": rule.adapted, "says": says}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sim.community import Community, World, seated
 from sim.engine import Engine, engine
 from sim.estate_board import EstateBoard
 from sim.events import Level
-from sim.households import Households, joined
+from sim.households import DEVELOPER, Households, joined
 from sim.institution import Institution
 from sim.parts import parts
 from sim.residents import Residents
@@ -36,7 +36,7 @@ def settle(scenario: Scenario, seed: int, computing: Engine | None = None, event
     boards = _boards(households, estates, residents, scenario, computing.chance(seed))
     world = World(
         scenario.place.name, residents, boards, scenario.mechanisms, scenario.policy, Calendar(scenario.start), computing,
-        scenario.weeks, seed, events, scenario.place.lead_in_weeks,
+        scenario.weeks, seed, events, scenario.place.lead_in_weeks, scenario.local,
     )  # fmt: skip
     return Community(world, lambda community: seat(community, scenario.agents))
 
@@ -74,7 +74,10 @@ def _boards(
         place = place_key(estate.name)
         middle = np.log(estate.closeness / (1 - estate.closeness))
         closeness = logistic_of(middle + spread * chance.normal("closeness", place, 0))
-        heads = len(np.unique(households.dwellings.owner[starts[index] : starts[index + 1]]))
+        dwellings = slice(starts[index], starts[index + 1])
+        area = households.dwellings.area[dwellings].astype(np.int64)
+        unsold = area[households.dwellings.owner_kind[dwellings] == DEVELOPER].sum()
+        heads = len(np.unique(households.dwellings.owner[dwellings]))
         begins = chance.uniform("starts with a committee", place, 0) < estate.committee
         boards.append(
             EstateBoard(
@@ -87,7 +90,7 @@ def _boards(
                 estate.collection,
                 heads,
                 estate.households,
-                int(households.dwellings.entrance[starts[index] : starts[index + 1]].max()) + 1,
+                int(households.dwellings.entrance[dwellings].max()) + 1,
                 begins,
                 residents.quality(index),
                 residents.standard(index),
@@ -96,6 +99,8 @@ def _boards(
                 grade=estate.grade,
                 attempt_factor=scenario.place.attempt_factor,
                 starts_served=chance.uniform("starts served", place, 0) < estate.served,
+                area=int(area.sum()),
+                delivered=float(1 - unsold / area.sum()),
             )
         )
     return boards

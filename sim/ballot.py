@@ -52,6 +52,23 @@ def tally_of(votes: U1, area: I8) -> Tally:
     return Tally(*(int(number) for pair in _counted(votes, area) for number in pair))
 
 
+class Returns(NamedTuple):
+    """What came back in one vote: what was really cast, and the silent votes with their rule."""
+
+    cast: Tally
+    silent: Silent
+
+
+def returns_of(votes: U1, area: I8, silence: str = DEFAULT, reached: Flags | None = None) -> Returns:
+    """Return what came back in one vote given as arrays, ready for `decide_with_silent`.
+
+    reached: shape (h,); whom the ballot paper reached, nobody unless given.
+    """
+    silent = np.zeros(len(votes), np.bool_) if reached is None else reached & (votes == Vote.ABSENT)
+    (heads, silent_area), yes, no = (_whole(chosen, area) for chosen in (silent, votes == Vote.YES, votes == Vote.NO))
+    return Returns(tally_of(votes, area), Silent(silence, heads, silent_area, yes, no))
+
+
 def decide_with_silent(regime: Regime, category: str, cast: Tally, silent: Silent) -> Decision:
     """Judge what was really cast once the silent votes have their place.
 
@@ -128,6 +145,11 @@ def _counted(votes: U1, area: I8) -> tuple[Pair, Pair, Pair]:
 
 def _pair(chosen: Flags, area: I8) -> Pair:
     return np.asarray(np.count_nonzero(chosen, axis=-1)), chosen @ area
+
+
+def _whole(chosen: Flags, area: I8) -> tuple[int, int]:
+    heads, size = _pair(chosen, area)
+    return int(heads), int(size)
 
 
 def _checked(votes: U1, area: I8) -> I8:

@@ -67,6 +67,7 @@ class Purpose(IntEnum):
     CAMPAIGN = 46
     CLAIM = 48
     MARK = 70
+    DELIVERY = 71
     EVERYDAY = 80
 
 

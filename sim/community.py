@@ -13,11 +13,11 @@ from typing import Any
 import mesa
 import numpy as np
 
+from sim.ballot import Returns
 from sim.calendar import Calendar
 from sim.case_events import CASE_EVENTS
 from sim.casework import Casework
 from sim.collector import Collector
-from sim.decision import Tally
 from sim.election import Papers
 from sim.engine import Engine
 from sim.estate_board import EstateBoard
@@ -25,6 +25,8 @@ from sim.events import CALENDAR_EVENTS, EventLog, Level
 from sim.hours import HoursLedger
 from sim.households import ATTITUDES, EFFICACY, GROUPS, I8, Households, shown
 from sim.institution import VERBS, Institution
+from sim.local_law import LocalLaw, Signed
+from sim.local_rule import NATION, LocalRule
 from sim.mechanisms.assembly import Motion
 from sim.mechanisms.candidate_choice import Slate
 from sim.policy import Policy
@@ -39,7 +41,8 @@ BEFORE = 0x0BEF04E5
 class World:
     """What a community is made of: its people and estates, its rules, its numbers, and how it is computed.
 
-    weeks: how many can be recorded.  lead_in: how many are lived before the first, unrecorded.
+    weeks: how many can be recorded.  lead_in: how many are lived before the first, unrecorded.  local: the place's own
+    rule of the owners' vote.
     """
 
     name: str
@@ -53,6 +56,7 @@ class World:
     seed: int
     events: Level = "all"
     lead_in: int = 0
+    local: LocalRule = NATION
 
 
 class Community(mesa.Model):  # type: ignore[misc]
@@ -73,7 +77,7 @@ class Community(mesa.Model):  # type: ignore[misc]
         self.estates, self.chance = tuple(world.estates), world.engine.chance(world.seed)
         self.week, self.month_began = 0, -1
         self.ledger = HoursLedger()
-        self._residents, self._seed = world.residents, world.seed
+        self._residents, self._seed, self._local = world.residents, world.seed, world.local
         self._changes = {self.calendar.week_of(day) for day in self.policy.dates()} | {0}
         self.institutions: tuple[Institution, ...] = ()
         self.institutions = tuple(seat(self))
@@ -200,11 +204,16 @@ class Community(mesa.Model):  # type: ignore[misc]
         sizes = (trust.answered, trust.ignored) if attitude == EFFICACY else (trust.gain, trust.loss)
         self._news[attitude, estate.index] += trust.public * estate.news * (sizes[0] if good else -sizes[1])
 
-    def poll(self, estate: EstateBoard, motion: Motion) -> Tally:
+    @property
+    def local(self) -> LocalLaw:
+        """Return what the place's rule says this week otherwise than the nation."""
+        return self._local.on(self.calendar.date(self.week))
+
+    def poll(self, estate: EstateBoard, motion: Motion) -> Returns:
         """Let an estate's owners vote on a motion: heads and area counted, nothing else is told."""
         return self._residents.poll(estate.index, motion, self._seed)
 
-    def attendance(self, estate: EstateBoard, motion: Motion) -> Tally:
+    def attendance(self, estate: EstateBoard, motion: Motion) -> Returns:
         """Return heads and area of the papers that would be in by now, without counting them as a ballot."""
         return self._residents.attendance(estate.index, motion, self._seed)
 
@@ -215,6 +224,14 @@ class Community(mesa.Model):  # type: ignore[misc]
     def core(self, estate: EstateBoard) -> float:
         """Return what anybody who asks around an estate would learn: the share of its active core, 0-1."""
         return self._residents.core(estate.index)
+
+    def signed(self, estate: EstateBoard, share: float) -> Signed:
+        """Return who signs a petition, where so large a share of the active core does."""
+        return Signed(share * self.core(estate), share * self._residents.core_area(estate.index))
+
+    def owes(self, estate: EstateBoard, drawn: float) -> bool:
+        """Tell whether one of the owners who live in an estate, drawn by a uniform, owes for long."""
+        return self._residents.owes(estate.index, drawn)
 
     def wanted_grade(self, estate: EstateBoard) -> float:
         """Return what anybody who asks around an estate would learn: the median grade that is wanted, 0-1."""

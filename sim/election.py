@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.decision import Decision, Tally, decide
+from sim.ballot import decide_with_silent
+from sim.decision import Decision, Silent, Tally, decide
 from sim.households import I8
 from sim.regime import Flags, Regime
+from sim.silence import DEFAULT
 
 CATEGORY = "elect_committee"
 Lot = Callable[[str], float]
@@ -26,11 +28,14 @@ class Papers(NamedTuple):
     """What came back; h owners, c candidates.
 
     present: shape (h,); who took part.  marks: shape (h, c); to whom an owner assents.  area: shape (h,); [0.01 m2].
+    silence: the rule of silent votes.  reached: shape (h,); whom the paper reached, None where silence is no vote.
     """
 
     present: Flags
     marks: Flags
     area: I8
+    silence: str = DEFAULT
+    reached: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,9 @@ def elect(regime: Regime, candidates: Sequence[str], papers: Papers, seating: Se
     """
     tallies = tallied(papers)
     standings = tuple(
-        Standing(name, decide(regime, CATEGORY, tally)) for name, tally in zip(candidates, tallies, strict=True)
+        Standing(name, _judged(regime, papers, tally)) for name, tally in zip(candidates, tallies, strict=True)
     )
-    return seated(decide(regime, CATEGORY, _nobody(papers)), standings, seating, lot)
+    return seated(_judged(regime, papers, _nobody(papers)), standings, seating, lot)
 
 
 def seated(attendance: Decision, standings: Sequence[Standing], seating: Seating, lot: Lot) -> ElectionResult:
@@ -153,6 +158,17 @@ def succession(members: Sequence[str], alternates: Sequence[str], leaving: str) 
     """
     staying = tuple(member for member in members if member != leaving)
     return staying + tuple(alternates[:1]), tuple(alternates[1:])
+
+
+def _judged(regime: Regime, papers: Papers, tally: Tally) -> Decision:
+    """Judge the votes for one candidate; who marked others only is against, and the silent follow who leads."""
+    if papers.reached is None:
+        return decide(regime, CATEGORY, tally)
+    silent, marking = papers.reached & ~papers.present, papers.present & papers.marks.any(axis=1)
+    yes = tally.yes_heads, tally.yes_area
+    no = int(marking.sum()) - yes[0], int(papers.area[marking].sum()) - yes[1]
+    said = Silent(papers.silence, int(silent.sum()), int(papers.area[silent].sum()), yes, no)
+    return decide_with_silent(regime, CATEGORY, tally, said)
 
 
 def _nobody(papers: Papers) -> Tally:

@@ -7,12 +7,12 @@ more candidates than there are seats is void.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import groupby
 
 from sim.decision import Reason
 from sim.election import ElectionResult, Seating, Standing, seated
 from sim.errors import InputError
+from sim.local_law import SHORT_COMMITTEES
 from sim.local_rule import LocalRule
 from sim.papers import INVALID, Line, Paper
 from sim.register_count import Poll, Returned, agreed, judged, returned_for
@@ -21,12 +21,6 @@ from sim.unsettled import Reading
 
 HUNDREDTHS = 100
 FEWEST_SEATS = 3
-SHORT_COMMITTEES = {
-    "more_than_half_of_seats": Fraction(1, 2),
-    "all_seats": Fraction(1),
-    "lawful_minimum": Fraction(0),
-}
-"""Share of the seats that must be exceeded for a short committee to stand, by what a local rule may say."""
 LOT_DIGITS = 13  # hexadecimal ones, which a float holds exactly
 
 

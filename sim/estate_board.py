@@ -102,7 +102,7 @@ class EstateBoard:
     heads gave to the ballot under way.  news: weight of public events, 1 as usual.  friction: between the bodies that meet,
     0-1.  shared_seats: share of the owners' committee held by members of other bodies.  sources: what presses on the
     provider this week, by source.  means, effort: what the provider puts in, 1 as signed, and its effort by matter of mean
-    1, shape (k,).
+    1, shape (k,).  area: of all dwellings [0.01 m2].  delivered: share of it that the developer does not hold.
     """
 
     name: str
@@ -151,6 +151,8 @@ class EstateBoard:
     violations: list[Violation] = field(default_factory=list)
     unserved: float | None = None
     meets: bool = False
+    area: int = 0
+    delivered: float = 1.0
 
     def shortfall(self, matter: int) -> float:
         """Return how far a matter falls short of the contract; negative where it is better."""

@@ -7,11 +7,13 @@ file does not name is no statement that the city has no such rule: it says that 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
+from sim.local_law import AS_THE_NATION, LocalLaw, LocalValue
 from sim.local_values import OneOf, Shape, Share, SomeOf, Whole, YesNo
 from sim.regime import CATEGORIES
 from sim.silence import DEFAULT, SILENCES
@@ -19,16 +21,24 @@ from sim.texts import Text
 
 ROOM = Path(__file__).with_name("law") / "local"
 Certainty = Literal["law", "seen", "memory", "user"]
-LocalValue = int | bool | str | Fraction | tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Said:
-    """A value with where it stands and whether that was read, seen in part, recalled, or given by the user."""
+    """A value with where it stands and whether that was read, seen in part, recalled, or given by the user.
+
+    since, until: its first and last day, None where the file gives none.
+    """
 
     value: LocalValue | None
     where: Text
     certainty: Certainty = "law"
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it says something on a day."""
+        return self.value is not None and (self.since or day) <= day <= (self.until or day)
 
 
 @dataclass(frozen=True)
@@ -211,6 +221,30 @@ class LocalRule:
     def speaks(self, key: str) -> bool:
         """Tell whether the place itself says something on a key."""
         return key in self.says
+
+    def on(self, day: date) -> LocalLaw:
+        """Return what holds here on a day otherwise than in the nation: the law at the date of the count decides (L115)."""
+        if not self.says:
+            return AS_THE_NATION
+        values = {key: said.value for key, said in self.says.items() if said.value is not None and said.holds_on(day)}
+        return LocalLaw(values, self.issued, self.adapted)
+
+
+def plain_value(value: LocalValue | None) -> Any:
+    """Return a value as a file has it: shares and lists in their plain form.
+
+    >>> plain_value(Fraction(1, 5)), plain_value(("rules",)), plain_value(3)
+    ('1/5', ['rules'], 3)
+    """
+    if isinstance(value, Fraction):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def said_at(key: str, value: object, since: str | None, until: str | None) -> Said:
+    """Return what was said on a key from its plain values, the inverse of `plain_value`; where it stands is not kept."""
+    days = (date.fromisoformat(day) if day else None for day in (since, until))
+    return Said(KEYS[key].shape.read(value), NATION.label, "user", *days)
 
 
 NATION = LocalRule("", Text(zh="全国", en="the nation"))

@@ -74,16 +74,17 @@ class Heads(NamedTuple):
     row: I8  # the dwelling that speaks for the owner, as a row of the community's table
 
 
-def heads_of(dwellings: Dwellings, rows: I8) -> Heads:
+def heads_of(dwellings: Dwellings, rows: I8, developer_is_one: bool = True) -> Heads:
     """Return the owners of some dwellings of one estate; `votes[heads.row]` is then one vote an owner.
 
     An owner of several dwellings speaks through one: one where the owner lives before one that is let or
     vacant, then the first as numbered.  For a vote on the maintenance fund give the rows of the buildings
     charged.
 
-    rows: shape (m,); rows of one estate in the community's table.
+    rows: shape (m,); rows of one estate in the community's table.  developer_is_one: as `sim.papers.Basis` has it.
     """
-    owner = np.where(dwellings.owner_kind[rows] == DEVELOPER, -1, dwellings.owner[rows])
+    developers = -1 - (1 - developer_is_one) * np.arange(len(rows))
+    owner = np.where(dwellings.owner_kind[rows] == DEVELOPER, developers, dwellings.owner[rows])
     order = np.lexsort((dwellings.number[rows], dwellings.tenure[rows]))
     _, first, whose = np.unique(owner[order], return_index=True, return_inverse=True)
     area = np.zeros(len(first), np.int64)

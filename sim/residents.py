@@ -11,10 +11,9 @@ import numpy as np
 
 from sim.aftermath import Books, lessons_of
 from sim.arithmetic import FINE, fine, logistic
-from sim.ballot import tally_of
+from sim.ballot import Returns, returns_of
 from sim.cases import CASE, CaseFile, Cases
 from sim.chance import Purpose
-from sim.decision import Tally
 from sim.election import Papers
 from sim.engine import Engine
 from sim.households import (
@@ -39,7 +38,9 @@ from sim.mechanisms.payment import Collection
 from sim.mechanisms.voice import SILENT, VOICED, Trouble
 from sim.mechanisms.week import rates_of
 from sim.record import Record
+from sim.regime import Flags
 from sim.register import Heads, Vote, heads_of
+from sim.silence import SILENCES
 
 WORST_OFF = 0.1
 ATTITUDES_EVERY = 4
@@ -92,7 +93,7 @@ class Residents:
         self._choice, self._following = mechanisms["candidate_choice"], mechanisms["following"]
         self._online = mechanisms["online_ballot"]
         self._publicity, self._attitudes_about = mechanisms["publicity_effect"], mechanisms["attitudes"]
-        self._owners: dict[int, Heads] = {}
+        self._owners: dict[tuple[int, bool], Heads] = {}
         self._reaction, self._content = np.zeros(households.size, np.uint8), np.zeros((len(grade), len(GROUPS)), np.int64)
         self.took_part = np.zeros((2, households.size), np.bool_)
         self._arrears, self._lessons = mechanisms["arrears"], lessons_of(mechanisms)
@@ -178,17 +179,32 @@ class Residents:
         """Let attitudes drift a month back towards where they began."""
         self._engine.drift_back(self._held, np.float32(self._trust.reversion))
 
-    def poll(self, estate: int, motion: Motion, seed: int) -> Tally:
+    def poll(self, estate: int, motion: Motion, seed: int) -> Returns:
         """Let an estate's owners vote on a motion, and count heads and area."""
         electorate = self._electorate(estate, motion, seed)
         cast = votes(self._assembly, electorate, motion)
         self._remember(electorate, cast)
-        return tally_of(cast, electorate.heads.area)
+        return self._returns(estate, electorate, cast, motion, seed)
 
-    def attendance(self, estate: int, motion: Motion, seed: int) -> Tally:
+    def attendance(self, estate: int, motion: Motion, seed: int) -> Returns:
         """Count the papers that would be in by now; nobody has voted yet."""
         electorate = self._electorate(estate, motion, seed)
-        return tally_of(votes(self._assembly, electorate, motion), electorate.heads.area)
+        return self._returns(estate, electorate, votes(self._assembly, electorate, motion), motion, seed)
+
+    def _returns(self, estate: int, electorate: Electorate, cast: U1, motion: Motion, seed: int) -> Returns:
+        reached = self._reached(estate, electorate.heads.row, motion, seed)
+        return returns_of(cast, electorate.heads.area, motion.silence, reached)
+
+    def _reached(self, estate: int, rows: I8, motion: Motion, seed: int) -> Flags | None:
+        """Return whom the paper reached, None where silence is no vote.
+
+        It is brought to the door: to owners who live there, to a share of them where there is less than one round of visits.
+        """
+        if not SILENCES[motion.silence].takes_part:
+            return None
+        drawn = self._drawn(rows, Purpose.DELIVERY, estate, motion.ordinal, seed)[0]
+        brought: Flags = (self._people.dwellings.tenure[rows] == OWNER_OCCUPIED) & (drawn < motion.visits)
+        return brought
 
     def papers(self, estate: int, motion: Motion, slate: Slate, seed: int) -> Papers:
         """Let an estate's owners mark the candidates of an election, and return the papers without names."""
@@ -200,11 +216,12 @@ class Residents:
         drawn = [self._drawn(rows, Purpose.MARK, estate, motion.ordinal * MOST_BLOCKS + block, seed) for block in blocks]
         luck = logits(np.concatenate([*drawn, np.empty((0, len(rows)), np.float32)])[: len(slate.support)])
         wants, held = wanted(self._assembly, electorate, motion), self._people.attitudes.held[:, rows]
-        return Papers(cast != Vote.ABSENT, marks(self._choice, slate, held, wants, luck), electorate.heads.area)
+        marked, reached = marks(self._choice, slate, held, wants, luck), self._reached(estate, rows, motion, seed)
+        return Papers(cast != Vote.ABSENT, marked, electorate.heads.area, motion.silence, reached)
 
     def _electorate(self, estate: int, motion: Motion, seed: int) -> Electorate:
         """Return who may vote in an estate, with all that a ballot finds them with."""
-        heads = self._heads(estate)
+        heads = self._heads(estate, motion.developer_is_one)
         drawn = self._drawn(heads.row, Purpose.BALLOT, estate, motion.ordinal, seed)
         duty = self._drawn(heads.row, Purpose.DUTY, estate, 0, seed)
         from scipy.special import ndtri  # late: SciPy is slow to load, and outcomes read this file
@@ -220,11 +237,21 @@ class Residents:
 
     def core(self, estate: int) -> float:
         """Return the share of an estate's dwellings whose owner lives there, believes in taking part and is not content."""
+        active = self._active(estate)
+        return float(np.count_nonzero(active) / len(active))
+
+    def core_area(self, estate: int) -> float:
+        """Return the share of an estate's area that these dwellings have."""
+        area = self._people.dwellings.area[self._rows(estate)].astype(np.int64)
+        return float(area[self._active(estate)].sum() / area.sum())
+
+    def _active(self, estate: int) -> Flags:
         rows = self._rows(estate)
         lives = self._people.dwellings.tenure[rows] == OWNER_OCCUPIED
         ready = self._people.attitudes.held[EFFICACY, rows] > self._attitudes_about.core_efficacy
         discontent = self._people.experience.satisfaction[rows] < self._attitudes_about.core_content
-        return float(np.count_nonzero(lives & ready & discontent) / len(lives))
+        active: Flags = lives & ready & discontent
+        return active
 
     def wanted_grade(self, estate: int) -> float:
         """Return the median grade of service that an estate's households want, 0-1."""
@@ -249,6 +276,15 @@ class Residents:
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
         longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
         return longest_first
+
+    def owes(self, estate: int, drawn: float) -> bool:
+        """Tell whether one of the owners who live in an estate, drawn by a uniform, owes for long."""
+        rows = self._rows(estate)
+        at_home = rows.start + np.flatnonzero(self._people.dwellings.tenure[rows] == OWNER_OCCUPIED)
+        if not len(at_home):
+            return False
+        who = at_home[int(drawn * len(at_home))]
+        return bool(self._people.paying.arrears[who] >= self._arrears.long_months)
 
     def set_threat(self, estate: int, threat: float) -> None:
         """Let an estate's owners know the chance of being sued, 0-1."""
@@ -295,11 +331,12 @@ class Residents:
         self._engine.draw_four(number, int(purpose), place, ordinal, seed, drawn)  # numba is slow to see what an enum is
         return drawn
 
-    def _heads(self, estate: int) -> Heads:
-        if estate not in self._owners:
-            start = self._people.layout.start
-            self._owners[estate] = heads_of(self._people.dwellings, np.arange(start[estate], start[estate + 1]))
-        return self._owners[estate]
+    def _heads(self, estate: int, developer_is_one: bool) -> Heads:
+        which = estate, developer_is_one
+        if which not in self._owners:
+            rows = self._rows(estate)
+            self._owners[which] = heads_of(self._people.dwellings, np.arange(rows.start, rows.stop), developer_is_one)
+        return self._owners[which]
 
     def _rows(self, estate: int) -> slice:
         return slice(self._people.layout.start[estate], self._people.layout.start[estate + 1])

@@ -11,6 +11,7 @@ from sim.mechanisms.following import settled
 from sim.parts import number, part
 from sim.regime import Flags
 from sim.register import Heads, Vote
+from sim.silence import DEFAULT
 from sim.texts import Text
 
 RECALL = "recall_committee"
@@ -343,7 +344,8 @@ class Motion(NamedTuple):
 
     caller: index of the body that calls in `ATTITUDES`.  visits: rounds.  backing: 0-1.  shock: this ballot's own, standard
     normal.  ordinal: how-manieth ballot of the estate.  quorum: whether staying away can defeat it.  close: how close the
-    quorum is expected to be, 0-1.  online: how far owners may vote online, 0-1.
+    quorum is expected to be, 0-1.  online: how far owners may vote online, 0-1.  silence: the rule of silent votes, a key of
+    `SILENCES`.  developer_is_one: whether the developer is one head, or one a unit.
     """
 
     category: str
@@ -357,6 +359,8 @@ class Motion(NamedTuple):
     quorum: bool
     close: float = 1.0
     online: float = 0.0
+    silence: str = DEFAULT
+    developer_is_one: bool = True
 
 
 class Electorate(NamedTuple):
