@@ -102,8 +102,8 @@ def live(scenario: Scenario, seed: int, computing: "Engine", events: Level) -> "
 def facts(configuration: str) -> dict[str, Any]:
     """Return what the table of cells says of a scenario: place, horizon, every number, levers at the end.
 
-    Whole numbers are given as real ones.  No path is among them: a table stands by the hash of its rows, a local rule by that
-    of its values.
+    Whole numbers are given as real ones.  No path is among them: a table stands by the hash of its rows, a local rule
+    by that of its values.
     """
     told = json.loads(configuration)
     numbers = {**told["numbers"], **levers(rebuilt(told))}

@@ -9,6 +9,7 @@ from experiments.pages import Page
 from sim.committee_law import Bounds, ResidentsCommitteeLaw, committee_laws
 from sim.decision_words import BASES
 from sim.law_in_force import regimes
+from sim.local_effects import EFFECTS
 from sim.local_law import LocalValue
 from sim.local_rule import CERTAINTIES, KEYS, Said
 from sim.regime import CATEGORIES, Article, Regime, Rule
@@ -47,6 +48,7 @@ def local_rule_page(kind: Kind, name: str, library: Library) -> Page:
     said += [_value(key, rule.says[key]) for key in KEYS if rule.speaks(key)]
     said += [(UNKNOWN, rule.unknown)] if rule.unknown else []
     said += [_value(key, about.national, HERE_NATIONAL) for key, about in KEYS.items() if not rule.speaks(key)]
+    said.append((WHERE_IT_ACTS, MORE))
     return Page(kind.heading, name, rule.label, tuple(said))
 
 
@@ -66,11 +68,21 @@ def _articles(articles: Mapping[str, Article]) -> Iterator[Paragraph]:
 
 
 def _value(key: str, said: Said, words: Text | None = None) -> Paragraph:
-    label = KEYS[key].label
+    label, acts = KEYS[key].label, ACTS[EFFECTS[key].acts_in]
+    heading = Text(zh=f"{label.zh} {key}", en=f"{label.en} {key}")
     if said.value is None:
-        return Text(zh=f"{label.zh} {key}", en=f"{label.en} {key}"), NONE_HELD
-    filled = (words or HERE).filled(value=told(said.value), where=said.where, certainty=CERTAINTIES[said.certainty])
-    return Text(zh=f"{label.zh} {key}", en=f"{label.en} {key}"), filled
+        return heading, NONE_HELD.filled(acts=acts)
+    where = _dated(said)
+    certainty = CERTAINTIES[said.certainty]
+    return heading, (words or HERE).filled(value=told(said.value), where=where, certainty=certainty, acts=acts)
+
+
+def _dated(said: Said) -> Text:
+    """Return where a value stands, with the days on which it holds where these are given."""
+    if said.since is None and said.until is None:
+        return said.where
+    period = PERIOD.filled(since=said.since or EVER, until=said.until or NOW)
+    return Text(zh=f"{said.where.zh}；{period.zh}", en=f"{said.where.en}; {period.en}")
 
 
 def told(value: LocalValue | None) -> str:
@@ -114,9 +126,22 @@ NOT_HELD = Text(zh="我们没有读到", en="not in what we read")
 YES_NO = {True: Text(zh="是", en="yes"), False: Text(zh="否", en="no")}
 ISSUED = Text(zh="文本年份", en="Year of the text")
 ADAPTED = Text(zh="已按民法典修改", en="Adapted to the Civil Code")
-HERE = Text(zh="{value}（{where}；{certainty}）", en="{value} ({where}; {certainty})")
+HERE = Text(zh="{value}（{where}；{certainty}）{acts}", en="{value} ({where}; {certainty}) {acts}")
 HERE_NATIONAL = Text(
-    zh="{value}（没有地方依据；{where}；{certainty}）", en="{value} (no local source; {where}; {certainty})"
+    zh="{value}（没有地方依据；{where}；{certainty}）{acts}", en="{value} (no local source; {where}; {certainty}) {acts}"
 )
-NONE_HELD = Text(zh="国家和地方都没有依据", en="no source, local or national")
+NONE_HELD = Text(zh="国家和地方都没有依据{acts}", en="no source, local or national {acts}")
+EVER = Text(zh="最初", en="the beginning")
+ACTS: Mapping[tuple[str, ...], Text] = {
+    ("run", "ballot"): Text(zh="［模拟、数票］", en="[run, ballot]"),
+    ("run",): Text(zh="［模拟］", en="[run]"),
+    ("ballot",): Text(zh="［数票］", en="[ballot]"),
+    (): Text(zh="［只作记录］", en="[recorded only]"),
+}
+WHERE_IT_ACTS = Text(zh="作用于", en="Where it acts")
+MORE = Text(
+    zh="［模拟］指 cogov run 等（local=），［数票］指 cogov ballot；每一项怎样起作用，见 cogov new local 写出的文件",
+    en="[run]: with local= in cogov run and its like; [ballot]: in cogov ballot. How each acts stands in the file that "
+    "cogov new local writes",
+)
 UNKNOWN = Text(zh="没有依据的", en="What our facts do not hold")

@@ -14,10 +14,11 @@ from experiments.pages import shown
 from experiments.scenario_file import ScenarioFile, flat
 from experiments.values import range_of
 from sim.errors import InputError
+from sim.local_rule import NATION
 from sim.parts import numbers_of, parts
 from sim.texts import Language, Text, same
 
-ESTATES, SCENARIO, FROM = "estates", "scenario", "from="
+ESTATES, SCENARIO, LOCAL, FROM = "estates", "scenario", "local", "from="
 
 
 def answer(command: Command) -> Answer:
@@ -28,14 +29,13 @@ def answer(command: Command) -> Answer:
     """
     words = [word for word in command.words if not word.startswith(FROM)]
     bases = [word.removeprefix(FROM) for word in command.words if word.startswith(FROM)]
-    kind = words.pop(0) if words and words[0] in (ESTATES, SCENARIO) else SCENARIO
+    kind = words.pop(0) if words and words[0] in HINTS else SCENARIO
     if len(words) != 1 or len(bases) > 1 or (kind == ESTATES and bases):
         raise InputError(USAGE, attempt="cogov new my.yaml from=cross_serving")
     path = Path(words[0])
-    write = _write_estates if kind == ESTATES else _write_scenario
-    write(path, bases[0] if bases else BASE, command)
-    hint = FILL if kind == ESTATES else EDIT
-    return Answer(hint.say(command.lang, file=str(path)), {"file": str(path)})
+    write = {ESTATES: _write_estates, LOCAL: _write_local, SCENARIO: _write_scenario}[kind]
+    write(path, bases[0] if bases else "", command)
+    return Answer(HINTS[kind].say(command.lang, file=str(path)), {"file": str(path)})
 
 
 def scenario_text(file: ScenarioFile, library: Library, lang: Language) -> str:
@@ -52,6 +52,7 @@ def scenario_text(file: ScenarioFile, library: Library, lang: Language) -> str:
             *_story(file),
             "",
             *(line for key in parts("measure") for line in _measure(key, whole.get(key), lang)),
+            *_local(whole, lang),
             *_others(whole),
             "",
         ]
@@ -59,10 +60,21 @@ def scenario_text(file: ScenarioFile, library: Library, lang: Language) -> str:
 
 
 def _write_scenario(path: Path, base: str, command: Command) -> None:
+    _require_ending(path, f"cogov new {path}.yaml")
+    _write_new(path, scenario_text(command.library.scenario(base or BASE), command.library, command.lang))
+
+
+def _write_local(path: Path, base: str, command: Command) -> None:
+    from experiments.local_rules import local_rule
+    from experiments.local_tables import rule_text
+
+    _require_ending(path, f"cogov new local {path}.yaml")
+    _write_new(path, rule_text(local_rule(base) if base else NATION, command.lang))
+
+
+def _require_ending(path: Path, attempt: str) -> None:
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(ENDING.filled(file=path), allowed=same(", ".join(ENDINGS)), attempt=f"cogov new {path}.yaml")
-    text = scenario_text(command.library.scenario(base), command.library, command.lang)
-    _write_new(path, text)
+        raise InputError(ENDING.filled(file=path), allowed=same(", ".join(ENDINGS)), attempt=attempt)
 
 
 def _write_estates(path: Path, base: str, command: Command) -> None:
@@ -108,6 +120,11 @@ def _measure(key: str, values: Mapping[str, Any] | None, lang: Language) -> Iter
     yield ""
 
 
+def _local(whole: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    if whole.get("local") is None:
+        yield f"# local: hangzhou   # {RULE.say(lang)}"
+
+
 def _others(whole: Mapping[str, Any]) -> Iterator[str]:
     for key, value in whole.items():
         if key not in parts("measure"):
@@ -134,11 +151,15 @@ EXPLAINED = Text(
     "Values by date: {2018-07-02: 0.2, 2019-07-01: 0.4}.",
 )
 POLICY = Text(zh="措施都写在下面", en="the measures are written out below")
-USAGE = Text(
-    zh="new 要一个文件名：new 文件.yaml from=方案，或 new estates 文件.xlsx",
-    en="new takes one file: new FILE.yaml from=SCENARIO, or new estates FILE.xlsx",
+RULE = Text(
+    zh="业主大会的地方规定：cogov list local_rules，或自己的 .yaml 文件",
+    en="local rule of the owners' assembly: cogov list local_rules, or a .yaml file of your own",
 )
-ENDING = Text(zh="{file} 不是方案文件的名称", en="{file} is no name of a scenario's file")
+USAGE = Text(
+    zh="new 要一个文件名：new 文件.yaml from=方案，new local 文件.yaml from=hangzhou，或 new estates 文件.xlsx",
+    en="new takes one file: new FILE.yaml from=SCENARIO, new local FILE.yaml from=hangzhou, or new estates FILE.xlsx",
+)
+ENDING = Text(zh="{file} 的结尾不对", en="{file} has another ending than it should")
 EXISTS = Text(
     zh="{file} 已经存在，没有改动；请换一个名字",
     en="{file} exists and was left as it is; choose another name",
@@ -149,3 +170,5 @@ FILL = Text(
     zh="写好了 {file}。填好以后：cogov check {file}",
     en="{file} is written. When filled in: cogov check {file}",
 )
+RUN = Text(zh="写好了 {file}。改过以后：cogov run local={file}", en="{file} is written. When edited: cogov run local={file}")
+HINTS: Mapping[str, Text] = {ESTATES: FILL, SCENARIO: EDIT, LOCAL: RUN}

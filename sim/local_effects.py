@@ -41,12 +41,13 @@ APPLICATION = Text(
 )
 WAITS = Text(
     zh="决定在公示、异议两个期限中较长的一个之后生效；选举不等（业委会自选举产生）",
-    en="decisions take effect after the longer of posting and objections; elections at once, as a committee exists from then",
+    en="decisions take effect after the longer of posting and objections; elections at once (a committee exists from then)",
 )
 OBJECTED = Text(
-    zh="更换企业、调整等级和收费：没有达到法定多数，但反对的人数和面积都低于比例，也通过（早于民法典又没有修改的文本不适用）",
-    en="another firm, a new grade and fee: without the majority they pass where objections by heads and area both stay below it "
-    "(a text older than the Civil Code and not adapted gives way)",
+    zh="更换企业、调整等级和收费：没有达到法定多数，但反对的人数和面积都低于比例，也通过"
+    "（早于民法典又没有修改的文本不适用）",
+    en="another firm, a new grade and fee: without the majority they pass where objections by heads and area both stay "
+    "below it (a text older than the Civil Code and not adapted gives way)",
 )
 OBJECTED_BALLOT = Text(
     zh="在结论后另说明：按异议表决是否成立", en="the report adds whether the matter would stand by objection voting"
@@ -68,9 +69,10 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "application_base": Effect(APPLICATION),
         "delivered_share": Effect(
             Text(
-                zh="开发商未售的面积太多，组建就在申请阶段停下（已售未交付的没有单独模拟）",
-                en="an attempt fades at the application where the developer holds too much of the area (sold and undelivered "
-                "dwellings are not simulated apart)",
+                zh="写了才看：开发商未售的面积太多，组建就在申请阶段停下（已售未交付的没有单独模拟）",
+                en="only where it is said: an attempt fades at the application where the developer holds too much of "
+                "the area (dwellings sold "
+                "and not delivered are not simulated apart)",
             )
         ),
         "notice_days": Effect(
@@ -101,16 +103,18 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         ),
         "candidate_bars": Effect(
             Text(
-                zh="arrears：候选人的房子从业主自住的房屋里抽取，长期欠费的不能参选。not_owner 任何时候都执行；其余三项没有模拟",
-                en="arrears: a candidate's dwelling is drawn from those where owners live, and who owes for long may not stand. "
+                zh="arrears：候选人的房子从业主自住的房屋里抽取，长期欠费的不能参选。not_owner 任何时候都执行；"
+                "其余三项没有模拟",
+                en="arrears: a candidate's dwelling is drawn from those where owners live; who owes for long may not stand. "
                 "not_owner always holds; the other three are not simulated",
             )
         ),
         "candidate_vetting": Effect(
             Text(
                 zh="有审核（措施 vetting）时，占优势的只有审核者自己推荐或自己的人；没有写的，各机构推荐的都占优势",
-                en="where candidates are vetted (measure `vetting`), only those whom this body nominated or who are of it have "
-                "an advantage, else the nominees of all bodies",
+                en="where candidates are vetted (measure `vetting`), only nominees and members of this body have an "
+                "advantage, "
+                "else those of any body",
             )
         ),
         "proxy_cap": Effect(
@@ -126,14 +130,15 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "proxy_instructed": Effect(
             why=Text(
                 zh="只作记录：名册里只有代理人投的票，看不出委托书怎么写；模拟里没有委托投票",
-                en="recorded only: a register holds what the proxy voted, not the instruction; there are no proxies in a run",
+                en="recorded only: a register holds what the proxy voted, not the instruction; a run has no proxies",
             )
         ),
         "silence": Effect(
             Text(
-                zh="票送到的业主没有交票，按它计：送到的是自住业主，上门不足一轮的只送到一部分；沉默票算参与时，反对者不会靠缺席"
-                "来阻止",
-                en="counts owners whom the paper reached and who did not return it: those who live there, a part of them where "
+                zh="票送到的业主没有交票，按它计：送到的是自住业主，上门不足一轮的只送到一部分；"
+                "沉默票算参与时，反对者不会靠缺席来阻止",
+                en="counts owners whom the paper reached and who did not return it: those who live there, a part of "
+                "them where "
                 "there is less than one round of visits; where the silent take part, opponents do not stay away",
             ),
             Text(zh="送达而没有交票的业主怎么计", en="how owners count whom the paper reached and who did not return it"),
@@ -142,7 +147,8 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "objection_share": Effect(OBJECTED, OBJECTED_BALLOT),
         "electronic_voting": Effect(
             Text(
-                zh="required_option：每次表决都可以线上投；allowed、city_system：用不用由召集的人定，模拟里由措施 online_channel 定",
+                zh="required_option：每次表决都可以线上投；allowed、city_system：用不用由召集的人定，"
+                "模拟里由措施 online_channel 定",
                 en="required_option: every ballot is open online; allowed, city_system: whoever calls decides, in a run the "
                 "measure `online_channel`",
             ),
@@ -180,11 +186,11 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         ),
         "substitution_only_if": Effect(
             Text(
-                zh="居委会代行、联合委员会的条件：所列事由有一项即可；列了 urgent_matter 的，还要有紧急事项（服务明显低于合同或无人"
-                "服务）。模拟里没有业主大会委托，只列 entrusted_by_assembly 的，谁也不能代行",
-                en="when the residents' committee acts or a joint committee is formed: one of the causes named is enough; with "
-                "urgent_matter there must be one besides (service far below the contract, or none). No assembly entrusts in a "
-                "run: with entrusted_by_assembly alone nobody stands in",
+                zh="居委会代行、联合委员会的条件：所列事由有一项即可；列了 urgent_matter 的，还要有紧急事项"
+                "（服务明显低于合同或无人服务）。模拟里没有业主大会委托，只列 entrusted_by_assembly 的，谁也不能代行",
+                en="when the residents' committee acts or a joint committee is formed: one of the causes named is enough; "
+                "with urgent_matter there must be one besides (service far below the contract, or none). No assembly "
+                "entrusts in a run: with entrusted_by_assembly alone nobody stands in",
             )
         ),
         "substitution_objection_share": Effect(
@@ -195,7 +201,7 @@ EFFECTS: Mapping[str, Effect] = MappingProxyType(
         ),
         "substitution_ends_days": Effect(
             why=Text(
-                zh="只作记录：模拟里业委会选出后，代行在下一个月初结束，都在这个期限里",
+                zh="只作记录：模拟里业委会选出后，代行在下一个月初结束",
                 en="recorded only: in a run it ends at the first month's turn after a committee is elected",
             )
         ),
