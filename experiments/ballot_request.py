@@ -96,6 +96,7 @@ def request_for(options: Mapping[str, str], read: Callable[[bool], tuple[Line, .
     regime, category = _regime(options, counted), options["category"]
     regime.rule(category)
     local = local_rule(options["local"]) if "local" in options else NATION
+    local = local.in_force(counted) if counted is not None else local
     seed, number = _whole("seed", options.get("seed", "1")), _seats(options, category)
     faults = _faults(options, local)
     silence = options.get("silence", str(local.said("silence").value))

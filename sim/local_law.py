@@ -77,7 +77,7 @@ class LocalLaw:
         >>> LocalLaw({"committee_most": 6}).seats(7), LocalLaw({"committee_least": 8}).seats(7)
         (5, 9)
         """
-        least, most = self._number("committee_least", national), self._number("committee_most", national)
+        least, most = self._number("committee_least", 1), self._number("committee_most", national)
         return max(min(national, most - 1 + most % 2), least + 1 - least % 2)
 
     def fewest_seats(self, national: int, homes: int, area: int) -> int:

@@ -6,7 +6,7 @@ file does not name is no statement that the city has no such rule: it says that 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -38,7 +38,7 @@ class Said:
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it says something on a day."""
-        return self.value is not None and (self.since or day) <= day <= (self.until or day)
+        return (self.since or day) <= day <= (self.until or day)
 
 
 @dataclass(frozen=True)
@@ -226,8 +226,12 @@ class LocalRule:
         """Return what holds here on a day otherwise than in the nation: the law at the date of the count decides (L115)."""
         if not self.says:
             return AS_THE_NATION
-        values = {key: said.value for key, said in self.says.items() if said.value is not None and said.holds_on(day)}
+        values = {key: said.value for key, said in self.in_force(day).says.items() if said.value is not None}
         return LocalLaw(values, self.issued, self.adapted)
+
+    def in_force(self, day: date) -> "LocalRule":
+        """Return the rule with what it says on a day."""
+        return replace(self, says={key: said for key, said in self.says.items() if said.holds_on(day)})
 
 
 def plain_value(value: LocalValue | None) -> Any:
