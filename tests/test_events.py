@@ -3,6 +3,7 @@
 import string
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from sim.case_events import CASE_EVENTS, OPENS
 from sim.clauses import CLAUSES
 from sim.events import CALENDAR_EVENTS, ROOTS, Event, EventKind, EventLog
+from sim.local_rule import LocalRule, Said
 from sim.parts import parts
 from sim.policy import Policy, Setting
-from sim.texts import LANGUAGES, Text
+from sim.texts import LANGUAGES, Text, same
 from tests.conftest import HALF
 
 WEEKS = 104
@@ -42,6 +44,14 @@ ALIKE = {"marks": 8.0, "nominator": 0.0}
 LEVEL = tuple(
     replace(estate, floor_area_variation=0.0, institution=0.0, several_dwellings=0.0, developer=0.0) for estate in HALF
 )
+OPEN_TO_OBJECTION = LocalRule(
+    "ours",
+    same("ours"),
+    says={
+        "objection_voting": Said(("replace_provider", "grade_and_fee"), same("ours")),
+        "objection_share": Said(Fraction(1, 2), same("ours")),
+    },
+)
 ODD: list[dict[str, Any]] = [
     {"policy": STRICT, "agents": {"owners_committee": {"vetting_bar": 1.0}}},
     {
@@ -50,6 +60,7 @@ ODD: list[dict[str, Any]] = [
         "estates": LEVEL,
     },
     {"agents": {"owners_committee": {"leaves": 0.9, "alternates": 0, "by_election_weeks": 40, "term_weeks": 261}}},
+    {"local": OPEN_TO_OBJECTION, "start": date(2021, 1, 4), "mechanisms": {"assembly": {"base": -0.3, "shock": 0.5}}},
 ]
 
 
@@ -117,9 +128,10 @@ CAUSES = {
     "collecting_begins": {"notice_posted"},
     "collecting_extended": {"collecting_begins"},
     "motion_adopted": {"collecting_begins", "collecting_extended"},
+    "motion_unopposed": {"collecting_begins", "collecting_extended"},
     "motion_lacks_quorum": {"collecting_begins", "collecting_extended"},
     "motion_rejected": {"collecting_begins", "collecting_extended"},
-    "result_posted": {"motion_adopted"},
+    "result_posted": {"motion_adopted", "motion_unopposed"},
     "decision_takes_effect": {"result_posted"},
     "decision_cancelled": {"result_posted"},
     "decision_open_to_annulment": {"decision_takes_effect"},
