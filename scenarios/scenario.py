@@ -61,8 +61,8 @@ def declared(scenario: Scenario) -> dict[str, Any]:
 def canonical(scenario: Scenario) -> dict[str, Any]:
     """Return what a run of the scenario depends on, as plain values: the ground of its identity.
 
-    Floats are rounded to 12 digits; a user's table stands by the fingerprint of its rows, never by its path, and a local rule
-    by its values; where no place says anything nothing stands for it.
+    Floats are rounded to 12 digits; a user's table stands by the fingerprint of its rows, never by its path, a local
+    rule by its values, and none by nothing at all.
     """
     place = scenario.place
     return {
