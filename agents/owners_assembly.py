@@ -16,7 +16,6 @@ from sim.regime import Regime
 from sim.texts import Text
 
 BODY = "owners_assembly"
-AT_HOME = 0.65
 # A recall is decided by the law's category of electing and replacing the committee.
 IN_LAW = {RECALL: "elect_committee"}
 
@@ -312,5 +311,5 @@ class OwnersAssembly(Institution):
         weeks = about.collect_weeks + self.about.extension_weeks * ballot.extended
         hours = about.volunteer_hours * weeks + self.estate.canvassed
         hours *= 1 - online.doors_left_out * ballot.notice.online
-        rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)
+        rounds = hours / (about.visit_hours * self.estate.households * about.doors)
         return min(float(about.visits_most), float(rounds))
