@@ -18,7 +18,6 @@ from sim.silence import SILENCES
 from sim.texts import Text
 
 BODY = "owners_assembly"
-AT_HOME = 0.65
 # A recall is decided by the law's category of electing and replacing the committee.
 IN_LAW = {RECALL: "elect_committee"}
 
@@ -68,8 +67,8 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
 class Ballot:
     """One ballot under way: its call, the notice it has, the weeks of its steps, and the event that it rests on.
 
-    fault: of its procedure, or nothing.  extended: by so many weeks.  takes_effect: -1 before the count.  against: heads and
-    area that voted no.
+    counted: at the end of the last week of collecting.  fault: of its procedure, or nothing.  extended: by so many weeks.
+    takes_effect: -1 before the count.  against: heads and area that voted no.
     """
 
     call: Call
@@ -189,7 +188,7 @@ class OwnersAssembly(Institution):
     def canvass(self) -> Canvass | None:
         """Return the ballot whose votes are being collected, or None."""
         ballot = self.ballot
-        if ballot is None or not ballot.collected_from <= self.model.week < ballot.counted:
+        if ballot is None or not ballot.collected_from <= self.model.week <= ballot.counted:
             return None
         return Canvass(self._backing(ballot), ballot.event)
 
@@ -200,13 +199,14 @@ class OwnersAssembly(Institution):
         about, week, local = self.model.mechanisms["assembly"], self.model.week, self.model.local
         notice = Notice(online=local.online)
         notice.ask(self.estate.measures)
-        fault = self.annulment.fault(self.held, told=bool(notice.weeks))
+        notice_weeks = local.notice_weeks(about.notice_weeks)
+        fault = self.annulment.fault(self.held, notice, notice_weeks)
         event = self._tell_committee(notice, fault, self.tell("assembly_called", call.category, call.cause))
         if notice.online:
             event = self._tell_of(notice.online_by, "online_ballot_opens", event)
         event = self.tell("notice_posted", call.category, event)
-        begins = week + max(local.notice_weeks(about.notice_weeks), notice.weeks)
-        self.ballot = Ballot(call, notice, week, begins, begins + about.collect_weeks, event, fault)
+        begins = week + max(notice_weeks, notice.weeks)
+        self.ballot = Ballot(call, notice, week, begins, begins + about.collect_weeks - 1, event, fault)
 
     def elect(self) -> None:
         """Take the step of the ballot that is due, and see to the suits against earlier decisions."""
@@ -337,5 +337,5 @@ class OwnersAssembly(Institution):
         weeks = about.collect_weeks + ballot.extended
         hours = about.volunteer_hours * weeks + self.estate.canvassed
         hours *= 1 - online.doors_left_out * ballot.notice.online
-        rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)
+        rounds = hours / (about.visit_hours * self.estate.households * about.doors)
         return min(float(about.visits_most), float(rounds))
