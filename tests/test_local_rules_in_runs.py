@@ -69,7 +69,7 @@ def under_the_code() -> Scenario:
 
 
 def few_papers() -> Scenario:
-    return busy(weeks=60, start=LATER, mechanisms={"assembly": {"base": -0.3, "shock": 0.5}})
+    return busy(weeks=60, start=LATER, mechanisms={"assembly": {"base": -0.3, "shock": 0.5, "boycott": 0.0}})
 
 
 def idle() -> Scenario:
