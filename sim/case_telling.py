@@ -46,9 +46,7 @@ class Teller:
 
     def tell(self, claimant: int, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
         """Write down what became of each of one claimant's cases."""
-        at = np.where(moves.fate == OPEN, moves.to, was.stage)
-        which = (moves.fate * len(PLACES) + at) * len(SUIT_ENDS) + moves.suit
-
+        which = (moves.fate * len(PLACES) + moves.to) * len(SUIT_ENDS) + moves.suit
         who, estate = was.who.tolist(), was.estate.tolist()
 
         def told(index: int) -> tuple[str, str]:

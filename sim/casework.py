@@ -143,7 +143,8 @@ class Casework:
     def settle_in_meeting(self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str) -> None:
         """Settle one case in a joint meeting; the household is relieved and learns, or pays what it owes."""
         claim, move = case.matter == ARREARS, Moves(np.zeros(1, MOVE))
-        move.fate[:], move.pays[:] = SETTLED, 1 - offers(self._rates, self._met)[case.estate] if claim else 0.0
+        pays = 1 - offers(self._rates.view(np.recarray), self._met)[case.estate] if claim else 0.0
+        move.fate[:], move.pays[:] = SETTLED, pays
         self._residents.close_cases(self.ladder.take(case.who, case.opened, case.matter), move, self.books)
         log.add(
             week, "residents", f"{KINDS[claim]}_settled_in_joint_meeting", cause=held,
@@ -156,39 +157,33 @@ class Casework:
 
     def work(self, week: int, seed: int, log: EventLog) -> None:
         """Work a week on every case."""
-        reached = self.books.counts[:, MEDIATION, CLIMBED]
-        before = int(reached.sum())
+        before = self._reached_mediation()
         self._met = self._situation()
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
         self._residents.close_cases(was, moves, self.books)
-        claims = was.claims
-        if claims.any():
-            self._tell_of_claims(*_rows(was, moves, claims), week, log)
-            was, moves = _rows(was, moves, ~claims)
-        self._let_come_back(was, moves, week)
-        self._teller.tell(HOUSEHOLDS, was, moves, week, log)
-        self.climbed = int(reached.sum()) - before
+        self.returned += np.count_nonzero(moves.returns)
+        claims = np.count_nonzero(was.claims)
+        if claims:
+            self._tell_of_claims(was.only(slice(claims)), moves.only(slice(claims)), week, log)
+        self._teller.tell(HOUSEHOLDS, was.only(slice(claims, None)), moves.only(slice(claims, None)), week, log)
+        self.climbed = self._reached_mediation() - before
+
+    def _reached_mediation(self) -> int:
+        """Return how many cases and claims have reached mediation, of those in the books."""
+        return sum(self.books.counts[:, MEDIATION, CLIMBED].tolist())
 
     def _situation(self) -> Situation:
-        met = [
-            (one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets)
-            for one, desk in zip(self._estates, self._capacity, strict=True)
-        ]
-        return Situation(np.array(met, CONDITIONS), *self._residents.service(), self.attempts, self.ability)
-
-    def _let_come_back(self, was: Cases, moves: Moves, week: int) -> None:
-        """Open anew what was settled without mending the cause, and comes back."""
-        again = np.flatnonzero(moves.returns)
-        if len(again):
-            back = was.only(again)
-            back.stage[:] = back.weeks[:] = back.tries[:] = 0
-            back.opened[:] = week
-            self._enter(back)
-            self.returned += len(again)
+        met = np.empty(len(self._estates), CONDITIONS)
+        for row, (one, desk) in enumerate(zip(self._estates, self._capacity, strict=True)):
+            met[row] = one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets
+        return Situation(met, *self._residents.service, self.attempts, self.ability)
 
     def _tell_of_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
         """Write down what became of the firms' claims; put those that are taken further down to the firm's decision."""
         demanded = was.stage == DESK
+        if not demanded.any():
+            self._teller.tell(FIRMS, was, moves, week, log)
+            return
         self._teller.tell(FIRMS, *_rows(was, moves, ~demanded), week, log)
         cause = self.ladder.cases.cause
         for before, now in self._teller.tell_demands(*_rows(was, moves, demanded), week, log).items():

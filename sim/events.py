@@ -95,9 +95,9 @@ class EventLog:
         which, causes: of each event, the index of its action and its cause, which is none of these events.  told: returns
         object and detail of the event with an index; it is only asked about events that are kept.
         """
-        first, kept = self._next, set()
+        first, kept, earliest, latest = self._next, set(), min(causes, default=0), max(causes, default=0)
         for code, number in Counter(which).items():
-            self._require(actor, actions[code], min(causes), max(causes))
+            self._require(actor, actions[code], earliest, latest)
             self.counts[actions[code], ""] += number
             if self._keeps(actions[code]):
                 kept.add(code)

@@ -73,7 +73,7 @@ MOVE = np.dtype(
 class Moves(Table, dtype=MOVE):
     """What became of the cases that ended or reached a further stage.
 
-    fate: OPEN where it goes on at stage `to`, SETTLED or DROPPED.  repaired: 1 where it was settled by mending the cause.
+    fate: OPEN where it goes on, SETTLED or DROPPED.  to: the stage that it reached, or ended at.  repaired: 1 where it was settled by mending the cause.
     returns: 1 where it was settled without that, and comes back.  pays: share of arrears that is paid at the end.  suit: how
     a suit of the firm ended.
     """
@@ -119,13 +119,13 @@ def work(
     rows: np.ndarray, count: int, whom: Parties, at: Situation, rates: np.ndarray, streams: Streams, was: np.ndarray,
     moves: np.ndarray,
 ) -> tuple[int, int]:  # fmt: skip
-    """Work a week on every case; closed ones leave the rows.
+    """Work a week on every case; closed ones leave the rows, and those that come back are opened anew.
 
     rows: of `CASE`, the first `count` are the open cases.  rates: one row of `LADDER_RATES`.  was, moves: of `CASE` and
-    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them.  Returns how many
-    are still open, and how many rows were written.
+    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them, the firms' claims
+    first.  Returns how many are open, and how many rows were written.
     """
-    now = _begun(Cases(rows[:count]), whom, at, rates[0], streams)
+    now = _begun(Cases(rows[:count]), whom, at, rates.view(np.recarray)[0], streams)
     _at_desk(now, whom)
     _on_demand(now)
     _without_a_firm(now)
@@ -253,6 +253,7 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     repaired = own_settled & (now.drawn[3] < now.rates.repairs)
     again = _draws(cases, np.full(len(cases), int(Purpose.RETURN)), streams)[0] < now.rates.returns
     moved = np.flatnonzero((now.fate != OPEN) | climbed)
+    moved = moved[np.argsort(~cases.claims[moved], kind="stable")]
     was[: len(moved)] = cases.rows[moved]
     became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)
     for name, column in zip(MOVE.names or (), became, strict=True):
@@ -261,5 +262,14 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     cases.tries[climbed] = 0
     cases.stage[:] = now.stage
     stays = np.flatnonzero(now.fate == OPEN)
-    rows[: len(stays)] = cases.rows[stays]
-    return len(stays), len(moved)
+    back = _opened_anew(Cases(was[: len(moved)]).only(moves["returns"][: len(moved)] == 1), streams.week)
+    open_now = len(stays) + len(back)
+    rows[:open_now] = np.concatenate([cases.rows[stays], back.rows])
+    return open_now, len(moved)
+
+
+def _opened_anew(cases: Cases, week: int) -> Cases:
+    cases.stage[:], cases.opened[:] = DESK, week
+    cases.weeks[:] = cases.tries[:] = 0
+    return cases
+

@@ -232,32 +232,58 @@ def _move_on(case: Any, to: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, was: Any, moves: Any) -> tuple[Any, Any]:
-    """Work a week on every case: see `sim.ladder.work`."""
-    c, r, estates = rows, rates[0], at.estates.size
-    worked, pursued, mediated = np.zeros(estates, np.int64), np.zeros(estates, np.int64), np.zeros(count, np.int64)
-    _mediate(c, count, whom, at, r, streams, mediated)
-    stays = row = 0
-    for i in range(count):
-        fate, to, pays, suit = mediated[i], c[i].stage, 0.0, NO_SUIT
-        claim = c[i].matter == ARREARS
-        if fate == SETTLED:
-            pays = 1 - _offer(c[i], at, r) if claim else 0.0
-        elif to == DESK and claim:
-            fate, to, pays = _on_demand(c[i], whom, at, r, streams, pursued)
-        elif to == DESK:
-            fate, to = _at_desk(c[i], whom, at, r, streams, worked)
-        elif to == COURT:
-            fate, pays, suit = _in_court(c[i], whom, at, r, streams)
-        else:
-            fate, to = _after_mediation(c[i], at, r, streams)
-        if fate != OPEN or to != c[i].stage:
-            was[row], move = c[i], moves[row]
-            move.fate, move.to, move.pays, move.suit = fate, to, pays, suit
-            _write_end(c[i], move, r, streams)
-            row += 1
-        if fate == OPEN:
-            _move_on(c[i], to)
+def _decide(case: Any, whom: Any, at: Any, r: Any, streams: Any, mediated: Any, worked: Any, pursued: Any) -> Any:
+    """Return what becomes of a case: its fate, at which stage, the share of arrears paid, and how a suit ended."""
+    claim, stage = case.matter == ARREARS, case.stage
+    if mediated == SETTLED:
+        return mediated, stage, (1 - _offer(case, at, r) if claim else 0.0), NO_SUIT
+    if stage == DESK and claim:
+        fate, to, pays = _on_demand(case, whom, at, r, streams, pursued)
+        return fate, to, pays, NO_SUIT
+    if stage == DESK:
+        fate, to = _at_desk(case, whom, at, r, streams, worked)
+        return fate, to, 0.0, NO_SUIT
+    if stage == COURT:
+        fate, pays, suit = _in_court(case, whom, at, r, streams)
+        return fate, stage, pays, suit
+    fate, to = _after_mediation(case, at, r, streams)
+    return fate, to, 0.0, NO_SUIT
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _close_gaps(c: Any, fates: Any, was: Any, moves: Any, streams: Any) -> Any:
+    """Keep the open cases, open those anew that come back, and return how many there are."""
+    stays = 0
+    for i in range(fates.size):
+        if fates[i] == OPEN:
             c[stays] = c[i]
             stays += 1
-    return stays, row
+    for row in range(moves.size):
+        if moves[row].returns:
+            c[stays] = was[row]
+            c[stays].stage, c[stays].opened = DESK, streams.week
+            c[stays].weeks = c[stays].tries = 0
+            stays += 1
+    return stays
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, was: Any, moves: Any) -> tuple[Any, Any]:
+    """Work a week on every case: see `sim.ladder.work`."""
+    c, r, estates, row = rows, rates[0], at.estates.size, 0
+    worked, pursued, fates = np.zeros(estates, np.int64), np.zeros(estates, np.int64), np.zeros(count, np.int64)
+    _mediate(c, count, whom, at, r, streams, fates)
+    for claims in (True, False):
+        for i in range(count):
+            if (c[i].matter == ARREARS) != claims:
+                continue
+            fate, to, pays, suit = _decide(c[i], whom, at, r, streams, fates[i], worked, pursued)
+            if fate != OPEN or to != c[i].stage:
+                was[row], move = c[i], moves[row]
+                move.fate, move.to, move.pays, move.suit = fate, to, pays, suit
+                _write_end(c[i], move, r, streams)
+                row += 1
+            fates[i] = fate
+            if fate == OPEN:
+                _move_on(c[i], to)
+    return _close_gaps(c, fates, was, moves[:row], streams), row
