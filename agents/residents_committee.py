@@ -215,10 +215,12 @@ class ResidentsCommittee(Institution):
             self._plan_campaign(estate, ledger)
 
     def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:
+        self.campaigns.pop(estate.index, None)
+        if not estate.measures:
+            return
         moment = Campaign()
         moment.ask(estate.measures)
         asked = moment.resolve()
-        self.campaigns.pop(estate.index, None)
         if asked and self.model.week - self.last_campaign.get(estate.index, -asked[0]) >= asked[0]:
             self.campaigns[estate.index] = asked
             ledger.ask(BODY, "publicity", self.model.mechanisms["publicity_effect"].hours * asked[1])
@@ -269,14 +271,15 @@ class ResidentsCommittee(Institution):
     def press(self) -> None:
         """Supervise every provider with the hours that were left, softened by closeness; carry the load over."""
         ledger, pressure = self.model.ledger, self.model.mechanisms["pressure"]
-        delivered = ledger.share(BODY, "supervision") * self.ability
+        ability = self.ability
+        delivered = ledger.share(BODY, "supervision") * ability
+        full = self.about.supervision_hours / len(self.model.estates)
         for estate in self.model.estates:
             soft = 1 - pressure.capture * estate.closeness
             estate.sources["supervision"] = pressure.supervision * delivered * soft
             given = {name: hours * ledger.share(BODY, name) for name, hours in self.wanted.get(estate.index, {}).items()}
-            full = self.about.supervision_hours / len(self.model.estates)
             added = given.get("added_supervision", 0.0) / full if full else 0.0
-            estate.sources["added_supervision"] = pressure.supervision * added * self.ability * soft
-            estate.follow_up = given.get("pressing", 0.0) * self.ability / self.about.full_follow_up
+            estate.sources["added_supervision"] = pressure.supervision * added * ability * soft
+            estate.follow_up = given.get("pressing", 0.0) * ability / self.about.full_follow_up
             estate.joint_service = given.get("joint_service", 0.0) * self.about.joint_service
         self.overload += (ledger.load(BODY) - self.overload) / self.about.overload_weeks

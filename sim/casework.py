@@ -91,18 +91,19 @@ class Casework:
     def without_claim(self, who: I8) -> I8:
         """Return those of these households against whom the firm has no claim open."""
         cases = self.ladder.cases
-        claimed = set(cases.who[cases.claims].tolist())
-        free: I8 = who[np.array([household not in claimed for household in who.tolist()], bool)]
+        is_free = np.ones(self._residents.households.size, np.bool_)
+        is_free[cases.who[cases.claims]] = False
+        free: I8 = who[is_free[who]]
         return free
 
     def suits_under_way(self, estate: EstateBoard) -> int:
         """Return how many suits on arrears are under way in an estate."""
         cases = self.ladder.cases
-        return int((cases.claims & (cases.stage == COURT) & (cases.estate == estate.index)).sum())
+        return int(np.count_nonzero(cases.claims & (cases.stage == COURT) & (cases.estate == estate.index)))
 
     def open_now(self) -> tuple[int, int]:
         """Return how many cases of households and how many claims of firms are open."""
-        claims = int(self.ladder.cases.claims.sum())
+        claims = int(np.count_nonzero(self.ladder.cases.claims))
         return self.ladder.count - claims, claims
 
     def write(self, record: Record, week: int) -> None:

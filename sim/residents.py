@@ -245,7 +245,7 @@ class Residents:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
-        longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
+        longest_first: I8 = late[np.argsort(-paying.arrears[late].astype(np.int64), kind="stable")]
         return longest_first
 
     def set_threat(self, estate: int, threat: float) -> None:
