@@ -74,7 +74,7 @@ class Casework:
         def told(index: int) -> tuple[str, str]:
             return self._estates[estate[index]].name, TROUBLES[matter[index]]
 
-        first = log.add_all(week, "shock", [action], [0] * len(cases), [NO_CAUSE] * len(cases), told)
+        first = log.add_all(week, [("shock", action)], [0] * len(cases), [NO_CAUSE] * len(cases), told)
         return np.arange(first, first + len(cases))
 
     def _enter(self, cases: Cases) -> None:
@@ -163,10 +163,7 @@ class Casework:
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
         self._residents.close_cases(was, moves, self.books)
         self.returned += np.count_nonzero(moves.returns)
-        claims = np.count_nonzero(was.claims)
-        if claims:
-            self._tell_of_claims(was.only(slice(claims)), moves.only(slice(claims)), week, log)
-        self._teller.tell(HOUSEHOLDS, was.only(slice(claims, None)), moves.only(slice(claims, None)), week, log)
+        self._tell_of_moves(was, moves, week, log)
         self.climbed = self._reached_mediation() - before
 
     def _reached_mediation(self) -> int:
@@ -179,18 +176,15 @@ class Casework:
             met[row] = one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets
         return Situation(met, *self._residents.service, self.attempts, self.ability)
 
-    def _tell_of_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
-        """Write down what became of the firms' claims; put those that are taken further down to the firm's decision."""
-        demanded = was.stage == DESK
-        if not demanded.any():
-            self._teller.tell(FIRMS, was, moves, week, log)
+    def _tell_of_moves(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
+        """Write down what became of the cases; put the claims that are taken further down to the firm's decision."""
+        demanded = np.flatnonzero(was.claims & (was.stage == DESK))
+        if not len(demanded):
+            self._teller.tell(was, moves, week, log)
             return
-        self._teller.tell(FIRMS, *_rows(was, moves, ~demanded), week, log)
+        earlier, demands, later = slice(demanded[0]), slice(demanded[0], demanded[-1] + 1), slice(demanded[-1] + 1, None)
+        self._teller.tell(was.only(earlier), moves.only(earlier), week, log)
         cause = self.ladder.cases.cause
-        for before, now in self._teller.tell_demands(*_rows(was, moves, demanded), week, log).items():
+        for before, now in self._teller.tell_demands(was.only(demands), moves.only(demands), week, log).items():
             cause[cause == before] = now
-
-
-def _rows(was: Cases, moves: Moves, which: np.ndarray) -> tuple[Cases, Moves]:
-    found = np.flatnonzero(which)
-    return was.only(found), moves.only(found)
+        self._teller.tell(was.only(later), moves.only(later), week, log)

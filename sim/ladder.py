@@ -122,8 +122,8 @@ def work(
     """Work a week on every case; closed ones leave the rows, and those that come back are opened anew.
 
     rows: of `CASE`, the first `count` are the open cases.  rates: one row of `LADDER_RATES`.  was, moves: of `CASE` and
-    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them, the firms' claims
-    first.  Returns how many are open, and how many rows were written.
+    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them: claims past
+    the desk, demands that ran out, then the households' cases.  Returns how many are open, and how many rows were written.
     """
     now = _begun(Cases(rows[:count]), whom, at, rates.view(np.recarray)[0], streams)
     _at_desk(now, whom)
@@ -253,7 +253,8 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     repaired = own_settled & (now.drawn[3] < now.rates.repairs)
     again = _draws(cases, np.full(len(cases), int(Purpose.RETURN)), streams)[0] < now.rates.returns
     moved = np.flatnonzero((now.fate != OPEN) | climbed)
-    moved = moved[np.argsort(~cases.claims[moved], kind="stable")]
+    turns = np.where(cases.claims, cases.stage == DESK, 2)
+    moved = moved[np.argsort(turns[moved], kind="stable")]
     was[: len(moved)] = cases.rows[moved]
     became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)
     for name, column in zip(MOVE.names or (), became, strict=True):

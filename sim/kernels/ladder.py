@@ -223,6 +223,14 @@ def _write_end(case: Any, move: Any, r: Any, streams: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _turn(case: Any) -> Any:
+    """Return when it is a case's turn to be decided: claims past the desk, demands, then the households' cases."""
+    if case.matter != ARREARS:
+        return 2
+    return 1 if case.stage == DESK else 0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _move_on(case: Any, to: Any) -> None:
     """Move an open case a week on."""
     climbed = to != case.stage
@@ -251,11 +259,12 @@ def _decide(case: Any, whom: Any, at: Any, r: Any, streams: Any, mediated: Any, 
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _close_gaps(c: Any, fates: Any, was: Any, moves: Any, streams: Any) -> Any:
-    """Keep the open cases, open those anew that come back, and return how many there are."""
+def _close_gaps(c: Any, fates: Any, stages: Any, was: Any, moves: Any, streams: Any) -> Any:
+    """Move the open cases on, open those anew that come back, and return how many there are."""
     stays = 0
     for i in range(fates.size):
         if fates[i] == OPEN:
+            _move_on(c[i], stages[i])
             c[stays] = c[i]
             stays += 1
     for row in range(moves.size):
@@ -270,12 +279,13 @@ def _close_gaps(c: Any, fates: Any, was: Any, moves: Any, streams: Any) -> Any:
 @njit(cache=True, nogil=True, error_model="numpy")
 def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, was: Any, moves: Any) -> tuple[Any, Any]:
     """Work a week on every case: see `sim.ladder.work`."""
-    c, r, estates, row = rows, rates[0], at.estates.size, 0
-    worked, pursued, fates = np.zeros(estates, np.int64), np.zeros(estates, np.int64), np.zeros(count, np.int64)
+    c, r, row = rows, rates[0], 0
+    worked, pursued = np.zeros(at.estates.size, np.int64), np.zeros(at.estates.size, np.int64)
+    fates, stages = np.zeros(count, np.int64), np.zeros(count, np.int64)
     _mediate(c, count, whom, at, r, streams, fates)
-    for claims in (True, False):
+    for turn in range(3):
         for i in range(count):
-            if (c[i].matter == ARREARS) != claims:
+            if _turn(c[i]) != turn:
                 continue
             fate, to, pays, suit = _decide(c[i], whom, at, r, streams, fates[i], worked, pursued)
             if fate != OPEN or to != c[i].stage:
@@ -283,7 +293,5 @@ def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, wa
                 move.fate, move.to, move.pays, move.suit = fate, to, pays, suit
                 _write_end(c[i], move, r, streams)
                 row += 1
-            fates[i] = fate
-            if fate == OPEN:
-                _move_on(c[i], to)
-    return _close_gaps(c, fates, was, moves[:row], streams), row
+            fates[i], stages[i] = fate, to
+    return _close_gaps(c, fates, stages, was, moves[:row], streams), row
