@@ -199,7 +199,8 @@ class ResidentsCommittee(Institution):
 
     def _plan(self, ledger: HoursLedger) -> None:
         """Ask for the hours that measures want of any body, estate by estate; publicity when it is due."""
-        for estate in self.model.estates:
+        estates, party = self.model.estates, self.model.body("party_organization")
+        for estate in estates:
             plan = Plan(promises=len(estate.commitments))
             plan.ask(estate.measures)
             for body, activity, hours, _ in sorted(plan.hours, key=lambda asked: asked[:3]):
@@ -209,9 +210,9 @@ class ResidentsCommittee(Institution):
             self.backings[estate.index] = estate.usual_backing, estate.backing
             led = 0.0
             for body, hours, _ in plan.more:
-                ledger.provide(body, hours / len(self.model.estates))
-                led += hours / len(self.model.estates)
-            self.model.body("party_organization").lead(estate, led)
+                ledger.provide(body, hours / len(estates))
+                led += hours / len(estates)
+            party.lead(estate, led)
             self._plan_campaign(estate, ledger)
 
     def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:

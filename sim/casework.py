@@ -178,7 +178,7 @@ class Casework:
 
     def _tell_of_moves(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
         """Write down what became of the cases; put the claims that are taken further down to the firm's decision."""
-        demanded = np.flatnonzero(was.claims & (was.stage == DESK))
+        (demanded,) = (was.claims & (was.stage == DESK)).nonzero()
         if not len(demanded):
             self._teller.tell(was, moves, week, log)
             return
