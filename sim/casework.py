@@ -162,7 +162,7 @@ class Casework:
         self._met = self._situation()
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
         self._residents.close_cases(was, moves, self.books)
-        self.returned += np.count_nonzero(moves.returns)
+        self.returned += int(np.count_nonzero(moves.returns))
         self._tell_of_moves(was, moves, week, log)
         self.climbed = self._reached_mediation() - before
 

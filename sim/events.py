@@ -92,8 +92,8 @@ class EventLog:
     ) -> int:  # fmt: skip
         """Write events in a row, which rest on no measure, and return the number of the first.
 
-        acts: actors, each with an action.  which, causes: of each event, the index of its act and its cause, which is none of
-        these events.  told: returns object and detail of the event with an index; it is only asked about events that are
+        acts: actors, each with an action.  which, causes: of each event, the index of its act, and its cause, which is none
+        of these events.  told: returns object and detail of the event with an index; it is only asked about events that are
         kept.
         """
         first, kept, earliest, latest = self._next, set(), min(causes, default=0), max(causes, default=0)

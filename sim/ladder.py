@@ -73,9 +73,9 @@ MOVE = np.dtype(
 class Moves(Table, dtype=MOVE):
     """What became of the cases that ended or reached a further stage.
 
-    fate: OPEN where it goes on, SETTLED or DROPPED.  to: the stage that it reached, or ended at.  repaired: 1 where it was settled by mending the cause.
-    returns: 1 where it was settled without that, and comes back.  pays: share of arrears that is paid at the end.  suit: how
-    a suit of the firm ended.
+    fate: OPEN where it goes on, SETTLED or DROPPED.  to: the stage that it reached, or ended at.  repaired: 1 where it was
+    settled by mending the cause.  returns: 1 where it was settled without that, and comes back.  pays: share of arrears that
+    is paid at the end.  suit: how a suit of the firm ended.
     """
 
 
@@ -273,4 +273,3 @@ def _opened_anew(cases: Cases, week: int) -> Cases:
     cases.stage[:], cases.opened[:] = DESK, week
     cases.weeks[:] = cases.tries[:] = 0
     return cases
-
