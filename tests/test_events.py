@@ -277,12 +277,8 @@ def test_events_in_a_row_are_written_as_if_one_by_one() -> None:
     for level in ("all", "decisions", "none"):
         row, one = EventLog(log().kinds, level), EventLog(log().kinds, level)  # type: ignore[arg-type]
         first = [kept.root(0, "held") for kept in (row, one)][0]
-        assert (
-            row.add_all(
-                2, [("residents", "noted"), ("residents", "held")], [1, 0, 1], [first] * 3, lambda i: ("here", str(i))
-            )
-            == 1
-        )
+        acts = [("residents", "noted"), ("residents", "held")]
+        assert row.add_all(2, acts, [1, 0, 1], [first] * 3, lambda i: ("here", str(i))) == 1
         for index, action in enumerate(("held", "noted", "held")):
             one.add(2, "residents", action, cause=first, object="here", detail=str(index))
         assert row.events == one.events and row.counts == one.counts

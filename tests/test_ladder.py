@@ -218,9 +218,8 @@ def test_a_case_has_its_own_luck_whatever_else_is_open() -> None:
 
 def test_legacy_problems_are_hard_for_the_desk() -> None:
     """The desk seldom settles what the developer left."""
-    common, legacy = (
-        desk_chance(ladder().rates.view(np.recarray)[0], cases(1, matter=matter), situation())[0] for matter in (0, LEGACY)
-    )
+    rates = ladder().rates.view(np.recarray)[0]
+    common, legacy = (desk_chance(rates, cases(1, matter=matter), situation())[0] for matter in (0, LEGACY))
     assert legacy == pytest.approx(CaseLadder().desk_legacy * common)
 
 
