@@ -160,7 +160,7 @@ class Casework:
         """Work a week on every case."""
         before = self._reached_mediation()
         self._met = self._situation()
-        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
+        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, seed)
         self._residents.close_cases(was, moves, self.books)
         self.returned += int(np.count_nonzero(moves.returns))
         self._tell_of_moves(was, moves, week, log)
