@@ -159,7 +159,7 @@ class Casework:
     def work(self, week: int, seed: int, log: EventLog) -> None:
         """Work a week on every case."""
         before = self._reached_mediation()
-        self._met = self._situation()
+        self._met = self._situation(week)
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, seed)
         self._residents.close_cases(was, moves, self.books)
         self.returned += int(np.count_nonzero(moves.returns))
@@ -170,11 +170,11 @@ class Casework:
         """Return how many cases and claims have reached mediation, of those in the books."""
         return sum(self.books.counts[:, MEDIATION, CLIMBED].tolist())
 
-    def _situation(self) -> Situation:
+    def _situation(self, week: int) -> Situation:
         met = np.empty(len(self._estates), CONDITIONS)
         for row, (one, desk) in enumerate(zip(self._estates, self._capacity, strict=True)):
             met[row] = one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets
-        return Situation(met, *self._residents.service, self.attempts, self.ability)
+        return Situation(met, *self._residents.service, self.attempts, self.ability, week)
 
     def _tell_of_moves(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
         """Write down what became of the cases; put the claims that are taken further down to the firm's decision."""

@@ -47,6 +47,7 @@ class Situation(NamedTuple):
 
     estates: shape (e,); rows of `CONDITIONS`.  quality, standard: shape (e, k); of service, and what the contract promises,
     0-1.  attempts: at mediation that the residents' committee has hours for.  ability: what overload leaves of its work.
+    week: in which those cases are opened anew that come back.
     """
 
     estates: np.ndarray
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     standard: F8
     attempts: int
     ability: float
+    week: int
 
 
 class Parties(NamedTuple):
@@ -133,7 +135,7 @@ def work(
     _after_mediation(now)
     _in_court(now)
     _claims_in_court(now)
-    return _written(now, rows, streams, was, moves)
+    return _written(now, rows, was, moves)
 
 
 def _begun(cases: Cases, whom: Parties, at: Situation, rates: Any, streams: Streams) -> _Week:
@@ -248,15 +250,15 @@ def _claims_in_court(now: _Week) -> None:
     now.pays[due] = np.select([ends == WITHDRAWN, ends == LOST], [1.0, 0.0], cut)
 
 
-def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, moves: np.ndarray) -> tuple[int, int]:
+def _written(now: _Week, rows: np.ndarray, was: np.ndarray, moves: np.ndarray) -> tuple[int, int]:
     """Write down who moved, move the open cases on, and close the gaps."""
     cases, climbed = now.cases, (now.stage != now.cases.stage) & (now.fate == OPEN)
     own_settled = (now.fate == SETTLED) & ~cases.claims
     repaired = own_settled & (now.ending[1] < now.rates.repairs)
     again = now.ending[2] < now.rates.returns
     moved = np.flatnonzero((now.fate != OPEN) | climbed)
-    turns = np.where(cases.claims, cases.stage == DESK, 2)
-    moved = moved[np.argsort(turns[moved], kind="stable")]
+    groups = np.where(cases.claims, cases.stage == DESK, 2)
+    moved = moved[np.argsort(groups[moved], kind="stable")]
     was[: len(moved)] = cases.rows[moved]
     became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)
     for name, column in zip(MOVE.names or (), became, strict=True):
@@ -265,7 +267,7 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     cases.tries[climbed] = 0
     cases.stage[:] = now.stage
     stays = np.flatnonzero(now.fate == OPEN)
-    back = _opened_anew(Cases(was[: len(moved)]).only(moves["returns"][: len(moved)] == 1), streams.week)
+    back = _opened_anew(Cases(was[: len(moved)]).only(moves["returns"][: len(moved)] == 1), now.at.week)
     open_now = len(stays) + len(back)
     rows[:open_now] = np.concatenate([cases.rows[stays], back.rows])
     return open_now, len(moved)

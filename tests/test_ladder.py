@@ -59,7 +59,7 @@ def situation(
     """Return one estate of middling service with so much capacity at the desk and in mediation."""
     met = np.array([(diligence, 0.4, 0.5, 0.0, capacity, pursues, meets)], CONDITIONS)
     short = offer / Arrears().discount * Arrears().bad_service
-    return Situation(met, np.full((1, 6), QUALITY), np.full((1, 6), QUALITY + short), attempts, 1.0)
+    return Situation(met, np.full((1, 6), QUALITY), np.full((1, 6), QUALITY + short), attempts, 1.0, 0)
 
 
 class Ladder:
@@ -82,8 +82,9 @@ class Ladder:
     def work(self, week: int, at: Situation) -> tuple[Cases, Moves]:
         was, moves = np.empty(self.file.count, CASE), np.empty(self.file.count, MOVE)
         streams = Streams(self.place, self.seed)
+        met = at._replace(week=week)
         self.file.count, rows = self.by.work_cases(
-            self.file.rows, self.file.count, self.whom, at, self.rates, streams, was, moves
+            self.file.rows, self.file.count, self.whom, met, self.rates, streams, was, moves
         )
         return Cases(was[:rows]), Moves(moves[:rows])
 
@@ -192,7 +193,7 @@ def test_cases_are_conserved() -> None:
     """What was opened or came back is open, settled or dropped, week by week."""
     climbing, opened, ended, back = ladder(seed=3), 0, 0, 0
     for week in range(1, 40):
-        climbing.open(cases(20))
+        climbing.open(cases(20, opened=week))
         opened += 20
         _, moves = climbing.work(week, situation(capacity=6, attempts=3))
         ended += int((moves.fate != OPEN).sum())
@@ -323,7 +324,7 @@ def random_situation(rng: np.random.Generator, estates: int) -> Situation:
         met[name] = rng.integers(0, 2 if name == "meets" else 9, estates) if whole else rng.random(estates)
     met["diligence"] *= rng.random(estates) < 0.8
     service = rng.random((2, estates, 6))
-    return Situation(met, service[0], service[1], int(rng.integers(0, 12)), float(rng.random()))
+    return Situation(met, service[0], service[1], int(rng.integers(0, 12)), float(rng.random()), 0)
 
 
 def random_cases(rng: np.random.Generator, number: int, people: int, estates: int) -> Cases:

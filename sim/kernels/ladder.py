@@ -227,8 +227,8 @@ def _write_end(case: Any, move: Any, r: Any, streams: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _turn(case: Any) -> Any:
-    """Return when it is a case's turn to be decided: claims past the desk, demands, then the households' cases."""
+def _group(case: Any) -> Any:
+    """Return in which group a case is decided: claims past the desk, demands, then the households' cases."""
     if case.matter != ARREARS:
         return 2
     return 1 if case.stage == DESK else 0
@@ -263,7 +263,7 @@ def _decide(case: Any, whom: Any, at: Any, r: Any, streams: Any, mediated: Any, 
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _close_gaps(c: Any, fates: Any, stages: Any, was: Any, moves: Any, streams: Any) -> Any:
+def _close_gaps(c: Any, fates: Any, stages: Any, was: Any, moves: Any, week: Any) -> Any:
     """Move the open cases on, open those anew that come back, and return how many there are."""
     stays = 0
     for i in range(fates.size):
@@ -274,7 +274,7 @@ def _close_gaps(c: Any, fates: Any, stages: Any, was: Any, moves: Any, streams: 
     for row in range(moves.size):
         if moves[row].returns:
             c[stays] = was[row]
-            c[stays].stage, c[stays].opened = DESK, streams.week
+            c[stays].stage, c[stays].opened = DESK, week
             c[stays].weeks = c[stays].tries = 0
             stays += 1
     return stays
@@ -287,9 +287,9 @@ def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, wa
     worked, pursued = np.zeros(at.estates.size, np.int64), np.zeros(at.estates.size, np.int64)
     fates, stages = np.zeros(count, np.int64), np.zeros(count, np.int64)
     _mediate(c, count, whom, at, r, streams, fates)
-    for turn in range(3):
+    for group in range(3):
         for i in range(count):
-            if _turn(c[i]) != turn:
+            if _group(c[i]) != group:
                 continue
             fate, to, pays, suit = _decide(c[i], whom, at, r, streams, fates[i], worked, pursued)
             if fate != OPEN or to != c[i].stage:
@@ -298,4 +298,4 @@ def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, wa
                 _write_end(c[i], move, r, streams)
                 row += 1
             fates[i], stages[i] = fate, to
-    return _close_gaps(c, fates, stages, was, moves[:row], streams), row
+    return _close_gaps(c, fates, stages, was, moves[:row], at.week), row
