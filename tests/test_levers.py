@@ -486,7 +486,7 @@ def test_a_neutral_lever_changes_nothing_bit_for_bit_where_it_would_be_reached(i
     without, neutral_run = run(index, "without"), run(index)
     assert ROWS[index].measure in {one.key for one in neutral_run.estates[0].measures}
     assert differing(books(without), books(neutral_run)) == []
-    assert told(without) == told(neutral_run)
+    assert told(without) == told(neutral_run) and boards(without) == boards(neutral_run)
 
 
 SEVERAL = ("cross_serving", "enforcement", "residents_committee_support")
@@ -500,7 +500,7 @@ def test_levers_pulled_one_by_one_do_what_they_do_together(key: str) -> None:
     together, apart = (lived(busy(policy=Policy(tuple(policy)), weeks=80)) for policy in ((Setting(key),), singly))
     assert len(pulled) > 1 and len(apart.estates[0].measures) == len(pulled)
     assert differing(books(together), books(apart)) == []
-    assert told(together) == told(apart)
+    assert told(together) == told(apart) and boards(together) == boards(apart)
 
 
 def test_what_follows_standing_in_changes_nothing_while_it_lasts() -> None:
@@ -514,3 +514,9 @@ def test_what_follows_standing_in_changes_nothing_while_it_lasts() -> None:
 def told(community: Any) -> list[Any]:
     """Return the events but for the change of rules itself, which a neutral measure does bring about."""
     return [one._replace(seq=0, cause=0) for one in community.log.events if one.action != "policy_changes"]
+
+
+def boards(community: Any) -> list[dict[str, Any]]:
+    """Return what stands on the estates' boards in the end: backing, what a firm reckons with, what presses on it."""
+    plain = (int, float, str, dict)
+    return [{key: value for key, value in vars(one).items() if isinstance(value, plain)} for one in community.estates]
