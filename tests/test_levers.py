@@ -509,6 +509,26 @@ def test_a_neutral_lever_changes_nothing_bit_for_bit_where_it_would_be_reached(i
 SEVERAL = ("cross_serving", "enforcement", "residents_committee_support")
 
 
+SIGNED = {
+    "dissuade": {"violation_dissuaded"},
+    "report": {"violation_reported", "authority_acts", "fine_imposed"},
+    "penalty": {"authority_acts", "fine_imposed"},
+    "delay_weeks": {"authority_acts", "fine_imposed"},
+}
+
+
+@pytest.mark.parametrize("lever", SIGNED)
+def test_enforcement_signs_what_its_lever_strengthens_and_leaves_todays_practice_unsigned(lever: str) -> None:
+    """All of it happens anyhow; what a lever does not touch does not happen on clause 3.4g."""
+    rungs = {"dissuaded": 0.3, "reported": 0.3, "delay_weeks": 4, "ends": 0.1}
+    row = enforce(lever, numbers_of(parts("measure")["enforcement"])[lever].suggested, more("fine_imposed"), **rungs)
+    today, acting = lived(row.plan(None)), lived(row.plan({lever: row.value}))
+    everything = set().union(*SIGNED.values())
+    assert everything <= {action for action, measure in today.log.counts if not measure}
+    signed = {(one.action, one.clause) for one in acting.log.events if one.measure == "enforcement"}
+    assert signed == {(action, "3.4g") for action in SIGNED[lever]}
+
+
 @pytest.mark.parametrize("key", SEVERAL)
 def test_levers_pulled_one_by_one_do_what_they_do_together(key: str) -> None:
     """Each is neutral while the others act: a neutral lever neither adds to them nor takes from them."""
