@@ -315,7 +315,7 @@ def ends_by(reason: str) -> Callable[[Any, Any], None]:
 
 
 def election_follows(helped: bool) -> Callable[[Any, Any], None]:
-    """Return a judge: when the time is over an election is organised, and building heads canvass if it is helped."""
+    """Return a judge: when the time is over an election is organised; helped, it takes hours and building heads canvass."""
 
     def judge(off: Any, on: Any) -> None:
         assert events(off, "stand_in_ends", "sunset") != [] != events(on, "stand_in_ends", "sunset")
@@ -323,6 +323,7 @@ def election_follows(helped: bool) -> Callable[[Any, Any], None]:
         ended = {one.seq for one in events(on, "stand_in_ends", "sunset")}
         assert {one.cause for one in events(on, "organises_election")} <= ended
         assert (events(on, "heads_canvass") != []) == helped and events(off, "heads_canvass") == []
+        assert (hours(on, STAFF, "formation_help").max() > 0) == helped
 
     return judge
 

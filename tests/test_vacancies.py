@@ -15,7 +15,7 @@ from sim.election import Papers
 
 ESTATE = (replace(four(60, committee=1.0)[1], served=1.0),)
 QUIET = {"leaves": 0.0, "recall": 0.0, "term_weeks": 261, "formation_attempts": 0.0, "proposal_chance": 0.0, "seats": 7}
-# Three weeks of notice, two of collecting, one of posting; no fault, no extension.
+# Three weeks of notice, two of collecting with the count at the end of the second, one of posting; no fault, no extension.
 STEPS = {"short_notice": 0.0, "off_agenda": 0.0, "committee_not_told": 0.0, "extension_weeks": 0, "posting_weeks": 1}
 PROPERTY_LAW, CIVIL_CODE = date(2018, 1, 1), date(2021, 1, 4)
 Seated = Callable[..., tuple[Any, Any]]
@@ -67,11 +67,11 @@ def test_a_committee_is_recalled_by_the_count_of_the_day_and_by_nothing_less(
     before, motions = committee.members, []
     community.core = lambda estate: 0.4
     community.poll = lambda estate, motion: motions.append(motion) or Tally(90, 90_00, *counted)
-    live(community, 7)
+    live(community, 6)
 
     assert [motion.category for motion in motions] == ["recall_committee"]
     assert weeks_of(community, "petition")[0] == (0, "20%") and weeks_of(community, "petition_fails") == []
-    assert weeks_of(community, "committee_dissolved") == [(3 + 2 + 1, "recalled")] * recalled
+    assert weeks_of(community, "committee_dissolved") == [(3 + 1 + 1, "recalled")] * recalled
     assert committee.members == (() if recalled else before) and committee.registered != recalled
     effect = {event.seq: event.action for event in community.log.events}
     causes = [effect[event.cause] for event in community.log.events if event.action == "committee_dissolved"]
@@ -136,7 +136,7 @@ def test_a_by_election_seats_those_who_reach_the_majority_and_no_more_than_there
 
     assert weeks_of(community, "by_election") == [(0, "3")]
     assert weeks_of(community, "candidates_stand") == [(0, "5 / 3")]
-    assert weeks_of(community, "seats_refilled") == ([(3 + 2, str(len(won)))] if won else [])
+    assert weeks_of(community, "seats_refilled") == ([(3 + 1, str(len(won)))] if won else [])
     assert committee.members[:4] == staying and committee.term_end == term_end
     assert [member.name for member in committee.members[4:]] == [f"owner-1-{candidate}" for candidate in won]
 
