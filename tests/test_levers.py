@@ -454,7 +454,12 @@ ROWS = (
     ),
     *(act("mode", mode, stands_in(mode)) for mode in ("acting", "joint_committee")),
     *(within(mode) for mode in ("director", "members")),
-    act("trigger", "narrow", ends("stands_in"), ACTING),
+    act("trigger", "narrow", ends("stands_in"), ACTING, acting_body={"narrow_shortfall": 0.0}),
+    act(
+        "trigger", "narrow", ends("stands_in"), ACTING,
+        acting_body={"narrow_shortfall": 1.0},
+        owners_committee={**EAGER, "application_fades": 1.0},
+    ),
     act(
         "trigger", "narrow", appears("stands_in", "3.3b-1", "substitution"), ACTING,
         acting_body={"waits_weeks": 260, "narrow_shortfall": 0.0},
