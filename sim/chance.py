@@ -32,7 +32,7 @@ STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were).
+    """What a household's draw decides; the number is part of the address and never reused (42, 45 and 47 were).
 
     `EVERYDAY` stands for three uniforms of a household's week: what it happens to see, whether it talks, whether something
     goes wrong.  They had numbers of their own once: 33, 34 and 36.
@@ -60,7 +60,6 @@ class Purpose(IntEnum):
     GRIEVANCE = 39
     HEARSAY = 40
     CASE = 41
-    RETURN = 42
     BALLOT = 43
     DUTY = 44
     CAMPAIGN = 46

@@ -43,6 +43,7 @@ ALIKE = {"marks": 8.0, "nominator": 0.0}
 LEVEL = tuple(
     replace(estate, floor_area_variation=0.0, institution=0.0, several_dwellings=0.0, developer=0.0) for estate in HALF
 )
+EIGHT = (*Listed.listed, *(replace(estate, name=f"{estate.name}-2") for estate in Listed.listed))
 ANNULLED = {"short_notice": 1.0, "sued": 1.0, "won": 1.0, "ordered": 0.0, "suit_weeks": 4}
 ODD: list[dict[str, Any]] = [
     {"policy": STRICT, "agents": {"owners_committee": {"vetting_bar": 1.0}}},
@@ -57,14 +58,14 @@ ODD: list[dict[str, Any]] = [
             "owners_committee": {"leaves": 0.5, "recall": 0.0, "by_election_weeks": 8, "alternates": 0, "term_weeks": 261},
             "owners_assembly": ANNULLED,
         },
-        "estates": Listed.listed,
+        "estates": EIGHT,
     },
     {
         "agents": {
             "owners_committee": {"working": 1.0, "leaves": 0.0, "signs": 1.0, "term_weeks": 261, "formation_attempts": 0.0},
             "owners_assembly": ANNULLED,
         },
-        "estates": Listed.listed,
+        "estates": EIGHT,
     },
 ]
 
