@@ -10,7 +10,8 @@ import pytest
 
 from scenarios.place import four
 from scenarios.settle import settle
-from sim.decision import Tally
+from sim.ballot import Returns
+from sim.decision import Silent, Tally
 from sim.election import Papers
 
 ESTATE = (replace(four(60, committee=1.0)[1], served=1.0),)
@@ -66,7 +67,8 @@ def test_a_committee_is_recalled_by_the_count_of_the_day_and_by_nothing_less(
     community, committee = seated(start, **IDLE)
     before, motions = committee.members, []
     community.core = lambda estate: 0.4
-    community.poll = lambda estate, motion: motions.append(motion) or Tally(90, 90_00, *counted)
+    returns = Returns(Tally(90, 90_00, *counted), Silent(DEFAULT, 0, 0, (0, 0), (0, 0)))
+    community.poll = lambda estate, motion: motions.append(motion) or returns
     live(community, 6)
 
     assert [motion.category for motion in motions] == ["recall_committee"]
