@@ -13,6 +13,7 @@ from scenarios.settle import settle
 from sim.ballot import Returns
 from sim.decision import Silent, Tally
 from sim.election import Papers
+from sim.silence import DEFAULT
 
 ESTATE = (replace(four(60, committee=1.0)[1], served=1.0),)
 QUIET = {"leaves": 0.0, "recall": 0.0, "term_weeks": 261, "formation_attempts": 0.0, "proposal_chance": 0.0, "seats": 7}
