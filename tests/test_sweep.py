@@ -23,6 +23,7 @@ from sim.errors import InputError, Interrupted
 
 SMALL = ("place=one_estate", "place.households=24", "weeks=4", "executor=serial", "figures=none")
 SHARE, EVERY = "cross_serving.residents_committee_share", "joint_meeting.interval_weeks"
+CHOSEN_BY = "joint_meeting.agenda"
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +172,17 @@ def test_the_same_command_with_a_bigger_number_tops_up(tmp_path: Path, monkeypat
     done(*words, "replicates=5", "output=b")
     assert table_bytes(tmp_path / "a") == table_bytes(tmp_path / "b")
     assert read_manifest(tmp_path / "a")["replicates"] == 5
+
+
+@pytest.mark.parametrize("varied", [f"{EVERY}=4,8", f"{EVERY}=4,null", f"{CHOSEN_BY}=shortfall,voiced"])
+def test_a_sweep_is_the_same_one_when_it_is_read_back(varied: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("joint_meeting", varied, "place.households=24", "weeks=4", "executor=serial", "figures=none")
+    perform(requested(Command("sweep", (*words, "replicates=1", "output=a"))))
+    lived = counted(monkeypatch)
+    perform(requested(Command("sweep", ("resume=a", "replicates=2", "executor=serial", "figures=none"))))
+    assert len(lived) == 2
+    perform(requested(Command("sweep", (*words, "replicates=2", "output=a", "resume=true"))))
+    assert len(lived) == 2
 
 
 def test_another_design_is_refused_in_the_folder() -> None:
