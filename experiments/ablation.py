@@ -10,16 +10,18 @@ tells how much of the effect goes with it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from experiments.ablation_report import ablation_report
 from experiments.ablation_tables import ablation_table, values_table
-from experiments.cells import Cell, identities
+from experiments.cells import Cell, digest, identities
 from experiments.coalitions import added_in, along, left_out, order, whole
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
 from experiments.finished import FAILED, FOLDER, Finished, finished, records
 from experiments.gallery import draw_figures
+from experiments.opening import Experiment, experiment_of
 from experiments.overrides import rejoined, several
 from experiments.package import LEVERS, MEASURES, MECHANISMS, TAKEN_APART, Part, channels_of, nothing_of
 from experiments.progress import Progress, progress_for
@@ -65,6 +67,13 @@ class Ablation:
     def every_run(self) -> Request:
         """Return the request with all variants for scenarios."""
         return replace(self.request, scenarios=tuple(self.variants.values()), events="none")
+
+    @property
+    def experiment(self) -> Experiment:
+        """Return what makes this ablation that and no other: its scenarios, and the parts that they are taken apart into."""
+        asked = experiment_of(self.request)
+        question = digest([asked.configuration, self.by, [part.key for part in self.parts]])
+        return replace(asked, configuration=question, cells=len(self.cells()))
 
     def cells(self) -> tuple[Cell, ...]:
         """Return every variant with each of its seeds."""
@@ -195,7 +204,8 @@ def perform(ablation: Ablation, progress: Progress | None = None) -> AblationRes
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = carried_out(ablation.request, lambda folder: _run(ablation, folder, progress or Progress()))
+    work = partial(_run, ablation, progress=progress or Progress())
+    folder = carried_out(ablation.request, work, ablation.experiment)
     return AblationResult(**vars(finished(ablation.request, folder)), ablation=ablation)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cells import sources_hash
-from experiments.manifest import RUNNING, dumped, manifest_of
+from experiments.manifest import RUNNING, configuration_hash, dumped, manifest_of
 from experiments.request import Request
 from experiments.results import CONFIGURATION, JOURNAL, MANIFEST, Folder, read_manifest
 from experiments.writing import write_bytes
@@ -26,15 +26,17 @@ LOCK = "lock"
 class Experiment:
     """What is to be done in a folder, and what makes it that and nothing else.
 
-    begin: returns the manifest with which it begins.  configuration: a hash of what is asked.  files: what else
-    is written at the start, by name.  reopen: puts finished cells back into the journal when more are asked for.
-    sources: of what is run, which name its cells.
+    begin: returns the manifest with which it begins, which is told configuration and cells besides.  configuration: a hash
+    of what is asked.  cells: how many there are.  files: what else is written at the start and with more replicates, by
+    name.  reopen: puts finished cells back into the journal when more are asked for.  sources: of what is run, which name
+    its cells.
     """
 
     path: Path
     begin: Callable[[], dict[str, Any]]
     configuration: str
     replicates: int
+    cells: int
     files: Mapping[str, Callable[[Path], None]]
     resume: bool = False
     drift: bool = False
@@ -46,8 +48,8 @@ def experiment_of(request: Request) -> Experiment:
     """Return the experiment that a request for some scenarios is."""
     begun = manifest_of(request)
     return Experiment(
-        request.output, lambda: begun, begun["configuration"], request.replicates,
-        {CONFIGURATION: lambda path: write_bytes(path, _configuration(request))}, request.resume, request.drift,
+        request.output, lambda: begun, configuration_hash(request), request.replicates,
+        len(request.scenarios) * request.replicates, {CONFIGURATION: lambda path: write_bytes(path, _configuration(request))}, request.resume, request.drift,
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def _begun(experiment: Experiment, new: Sequence[Path]) -> Folder:
     path = experiment.path
     if any(entry.name != LOCK for entry in path.iterdir()):
         raise InputError(TAKEN.filled(path=same(path)), attempt="output=...")
-    manifest = experiment.begin()
+    manifest = {**experiment.begin(), "configuration": experiment.configuration, "cells": experiment.cells}
     try:
         (path / JOURNAL).mkdir()
         for name, write in experiment.files.items():
@@ -146,7 +148,13 @@ def _resumed(experiment: Experiment) -> Folder:
     if folder.is_complete and experiment.reopen:
         folder.journal.path.mkdir()
         experiment.reopen(folder)
-    told = {**folder.manifest, "state": RUNNING, "replicates": experiment.replicates, "finished": None, "failed": None}
+    if folder.manifest["replicates"] != experiment.replicates:
+        for name, write in experiment.files.items():
+            write(folder.path / name)
+    told = {
+        **folder.manifest, "state": RUNNING, "replicates": experiment.replicates, "cells": experiment.cells,
+        "finished": None, "failed": None,
+    }  # fmt: skip
     if folder.sources != experiment.sources:
         told["mixed"] = sorted({*told.get("mixed", []), experiment.sources})
     write_bytes(folder.path / MANIFEST, dumped(told), lasting=True)

@@ -106,6 +106,12 @@ class Folder:
         [values] = read_segment(self.journal.segment(identity), (ENDS,))[ENDS].to_pylist()
         return dict(values)
 
+    def expect(self, cells: int) -> None:
+        """Say in the manifest how many cells there are, where what came out so far asks for more."""
+        if cells != self.manifest["cells"]:
+            self.manifest["cells"] = cells
+            write_bytes(self.path / MANIFEST, dumped(self.manifest))
+
     def finish(self, failed: int) -> "Folder":
         """Say that the experiment is complete and drop the journal, in this order."""
         told = {**self.manifest, "state": COMPLETE, "failed": failed, "finished": now()}

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from experiments.cells import Cell
+from experiments.cells import Cell, digest
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
 from experiments.factors import Factor
 from experiments.finished import FAILED, Finished, finished
 from experiments.names import is_whole
+from experiments.opening import Experiment, experiment_of
 from experiments.output import default_folder
 from experiments.overrides import rejoined, several
 from experiments.progress import Progress, progress_for
@@ -92,6 +93,13 @@ class Search:
     def fresh_seed(self) -> int:
         """Return the first seed that no draw has."""
         return self.request.seed + len(self.values) * self.effort.replicates
+
+    @property
+    def experiment(self) -> Experiment:
+        """Return what makes this search that and no other: its draws, and with how many fresh pairs they are confirmed."""
+        draws = experiment_of(self.request)
+        asked = digest([draws.configuration, self.effort.confirm])
+        return replace(draws, configuration=asked, cells=len(self.first_cells()))
 
     def _numbered(self, pairs: Any, start: int = 0) -> tuple[Cell, ...]:
         cells = [(2 * draw + part, seed) for draw, seed in pairs for part in (0, 1)]
@@ -235,7 +243,7 @@ def perform(search: Search, progress: Progress | None = None) -> SearchResult:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()))
+    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()), search.experiment)
     return SearchResult(**vars(finished(search.request, folder)), search=search)
 
 
@@ -248,6 +256,7 @@ def _run(search: Search, folder: Folder, progress: Progress) -> Folder:
     found = draws_table(read_tables(folder.path), search.values, search.fresh_seed)
     if search.effort.confirm and found.satisfaction.notna().any():
         fresh = search.fresh_cells(extremes(found))
+        folder.expect(len(cells) + len(fresh))
         failed |= run_cells(request, folder, fresh, progress)
         folder.write_tables(request, (*cells, *fresh), failed)
     _write(SearchResult(**vars(finished(request, folder)), search=search), folder)

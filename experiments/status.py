@@ -72,13 +72,8 @@ def status_of(folder: Path) -> Status:
     if manifest["state"] == "complete":
         states, reasons = _of_tables(folder)
     else:
-        states, reasons = _of_journal(Journal(folder / JOURNAL), _total(manifest), at_work)
+        states, reasons = _of_journal(Journal(folder / JOURNAL), manifest["cells"], at_work)
     return Status(folder, manifest, at_work, states, reasons)
-
-
-def _total(manifest: Mapping[str, Any]) -> int:
-    """Return how many cells an experiment has."""
-    return int(manifest.get("points", len(manifest["scenarios"]))) * int(manifest["replicates"])
 
 
 def _of_tables(folder: Path) -> tuple[dict[str, int], dict[str, int]]:

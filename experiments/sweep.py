@@ -185,7 +185,7 @@ def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:
     """
     request, path = sweep.request, sweep.request.output
     experiment = Experiment(
-        path, lambda: _manifest(sweep), sweep.configuration, request.replicates,
+        path, lambda: _manifest(sweep), sweep.configuration, request.replicates, len(sweep.cells),
         {f"{POINTS}.parquet": lambda file: write_points(file, sweep.points)}, request.resume, request.drift,
         lambda folder: _put_back(sweep, folder),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:
 
 
 def _manifest(sweep: Sweep) -> dict[str, Any]:
-    return {**manifest_of(sweep.request), "configuration": sweep.configuration, "points": len(sweep.points.rows)}
+    return {**manifest_of(sweep.request), "points": len(sweep.points.rows)}
 
 
 def _put_back(sweep: Sweep, folder: Folder) -> None:

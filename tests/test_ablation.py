@@ -16,9 +16,10 @@ from experiments.cli import main
 from experiments.coalitions import added_in, along, exact_shares, left_out, order, sampled_shares, walk, whole
 from experiments.command import Command
 from experiments.package import levers_of, measures_of, with_levers, with_measures
+from experiments.status import status_of
 from experiments.uncertainty import switched_off
 from scenarios.scenario import canonical
-from sim.errors import InputError
+from sim.errors import InputError, Interrupted
 from sim.outcome import outcomes
 from sim.parts import parts
 
@@ -193,3 +194,24 @@ def test_an_ablation_takes_place_at_a_setting_that_a_search_found(tmp_path: Path
     assert {canonical(each)["numbers"]["voice.rate"] for each in plan.variants.values()} == {0.07}
     with pytest.raises(InputError, match="0 to 1"):
         asked(TWO, f"at={tmp_path}:7")
+
+
+def test_a_package_taken_apart_otherwise_is_another_ablation(tmp_path: Path) -> None:
+    words = (f"output={tmp_path / 'a'}", "replicates=1", "resume=true")
+    module.perform(asked(TWO, "by=measures", *words))
+    for other in (("by=mechanisms",), ("by=levers",)):
+        with pytest.raises(InputError, match="another experiment"):
+            module.perform(asked(TWO, *other, *words))
+    module.perform(asked(TWO, "by=mechanisms", "off=trust.public", *words[1:], f"output={tmp_path / 'b'}"))
+    with pytest.raises(InputError, match="another experiment"):
+        module.perform(asked(TWO, "by=mechanisms", "off=trust.gain", *words[1:], f"output={tmp_path / 'b'}"))
+
+
+def test_status_counts_the_cells_of_every_coalition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "run_cells", stopping)
+    with pytest.raises(Interrupted):
+        module.perform(asked(TWO, "replicates=3", f"output={tmp_path / 'a'}"))
+    assert status_of(tmp_path / "a").cells == {"waiting": 4 * 3, "running": 0, "done": 0, "failed": 0}
