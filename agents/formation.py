@@ -240,8 +240,8 @@ class Attempts:
             return
         self.renewals += 1
         self.last_renewal = week
-        ended = self.model.log.root(week, "term_ends", object=self.estate.name)
-        self.under_way = Attempt(week, self._help(), ended, about.renewal_backing, week)
+        due_event = self.model.log.root(week, "renewal_is_due", object=self.estate.name)
+        self.under_way = Attempt(week, self._help(), due_event, about.renewal_backing, week)
 
     def maybe_vote(self) -> None:
         """Bring the attempt that is due to the ballot, unless another ballot is under way."""

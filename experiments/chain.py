@@ -17,7 +17,7 @@ LINKS: Mapping[str, Text] = MappingProxyType(
 )
 OF_RULES = ("policy_changes",)
 OF_BODIES = (
-    "meeting_held", "campaign_held", "committee_told", "term_ends", "owners_try", "attempt_fades",
+    "meeting_held", "campaign_held", "committee_told", "renewal_is_due", "term_ends", "owners_try", "attempt_fades",
     "formation_is_helped", "committee_elected", "committee_expires", "shared_seat_filled",
     "shared_seat_unfilled", "stands_in", "stand_in_ends", "organises_election", "guidance_begins", "heads_canvass",
     "applies_to_stand_in", "acting_body_appointed",

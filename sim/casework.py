@@ -106,7 +106,7 @@ class Casework:
         return self.ladder.count - claims, claims
 
     def write(self, record: Record, week: int) -> None:
-        """Write down the week's money, suits and cases that came back, and close the books."""
+        """Write down the week's cases, claims, money and suits, and close the books."""
         for kept, book in (
             (record.recovered, self.books.recovered), (record.forgiven, self.books.forgiven),
             (record.suits, self.books.suits),
@@ -114,6 +114,9 @@ class Casework:
             kept[week] = book
             book[:] = 0
         record.returned[week], self.returned = self.returned, 0
+        record.cases[week], record.claims[week] = self.books.counts[HOUSEHOLDS], self.books.counts[FIRMS]
+        self.books.counts[:] = 0
+        record.open_cases[week], record.open_claims[week] = self.open_now()
 
     def waiting_for_mediation(self) -> int:
         """Return how many cases wait for the residents' committee."""
@@ -151,12 +154,10 @@ class Casework:
         """Offer so many attempts at mediation this week, done with this ability (0-1)."""
         self.attempts, self.ability = attempts, ability
 
-    def work(self, week: int, seed: int, log: EventLog) -> tuple[I8, I8]:
-        """Work a week on every case.
-
-        Returns counts of households' cases and of firms' claims by stage and fate, each of shape (stages, 3): settled,
-        dropped, reached.
-        """
+    def work(self, week: int, seed: int, log: EventLog) -> None:
+        """Work a week on every case."""
+        reached = self.books.counts[:, MEDIATION, CLIMBED]
+        before = int(reached.sum())
         self._met = self._situation()
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
         self._residents.close_cases(was, moves, self.books)
@@ -166,10 +167,7 @@ class Casework:
             was, moves = _rows(was, moves, ~claims)
         self._let_come_back(was, moves, week)
         self._teller.tell(HOUSEHOLDS, was, moves, week, log)
-        counts = self.books.counts.copy()
-        self.books.counts[:] = 0
-        self.climbed = int(counts[:, MEDIATION, CLIMBED].sum())
-        return counts[HOUSEHOLDS], counts[FIRMS]
+        self.climbed = int(reached.sum()) - before
 
     def _situation(self) -> Situation:
         met = [

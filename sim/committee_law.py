@@ -25,6 +25,8 @@ class Bounds:
 class ResidentsCommitteeLaw:
     """One version of the law of residents' committees, declared with `@part` in a file of its name.
 
+    It is there to be read (`cogov show`): residents' committees are not elected in a run yet, so it decides nothing there.
+
     households: how many a committee covers.  members, term_years: of a committee, None where our facts hold
     none.  petition: the share that may call the residents' assembly.  proxies: the most that one person may
     hold in its elections, None where the law names none.  director_from_party: whether the head of the Party

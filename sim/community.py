@@ -192,9 +192,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     def work_cases(self) -> None:
         """Work on every open case with the hours that there are."""
         self._let("mediate")
-        counts = self.casework.work(self.week, self._seed, self.log)
-        self.record.cases[self.week], self.record.claims[self.week] = counts
-        self.record.open_cases[self.week], self.record.open_claims[self.week] = self.casework.open_now()
+        self.casework.work(self.week, self._seed, self.log)
 
     def announce(self, estate: EstateBoard, attitude: int, good: bool) -> None:
         """Let a public event be heard of in an estate: good or bad news for one attitude (an index of `ATTITUDES`)."""

@@ -43,6 +43,9 @@ CALENDAR_EVENTS: Mapping[str, EventKind] = {
     "policy_changes": EventKind(Text(zh="规则变化：{detail}", en="the rules change: {detail}")),
     "month_begins": EventKind(Text(zh="新的一月", en="a month begins"), routine=True),
     "term_ends": EventKind(Text(zh="{object}业委会任期届满", en="the term of the owners' committee of {object} ends")),
+    "renewal_is_due": EventKind(
+        Text(zh="{object}业委会任期将满", en="the term of the owners' committee of {object} nears its end")
+    ),
     "campaign_is_due": EventKind(Text(zh="到了宣传的日子", en="a campaign is due"), routine=True),
     "meeting_is_due": EventKind(Text(zh="到了联席会议的日子", en="a joint meeting is due"), routine=True),
 }

@@ -81,7 +81,7 @@ def test_every_event_but_the_roots_leads_to_a_root(community: Any) -> None:
 
 # What may bring the owners to an election.
 CALLS_ELECTION = (
-    "owners_try", "formation_is_helped", "term_ends", "organises_election", "by_election", "below_half_of_seats",
+    "owners_try", "formation_is_helped", "renewal_is_due", "organises_election", "by_election", "below_half_of_seats",
 )  # fmt: skip
 # What may bring an event about; each of those that take time names what was done before.
 CAUSES = {
@@ -146,7 +146,7 @@ CAUSES = {
     "committee_expires": {"term_ends"},
     "committee_proposes": {"month_begins"},
     "contract_changes": {"decision_takes_effect", "decision_annulled"},
-    "guidance_begins": {"owners_try", "formation_is_helped", "term_ends"},
+    "guidance_begins": {"owners_try", "formation_is_helped", "renewal_is_due"},
     "heads_canvass": {"notice_posted", "collecting_begins", "collecting_extended"},
     "applies_to_stand_in": {"month_begins"},
     "acting_body_appointed": {"applies_to_stand_in"},

@@ -99,7 +99,7 @@ def test_weeks_from_proposal_to_decision_are_those_of_the_log(busy: Any, lived: 
     never = {"formation_attempts": 0.0, "term_weeks": 261, "leaves": 0.0, "recall": 0.0}
     community = lived(plan(busy, {"posting_weeks": 3}, never, estates=Listed.listed))
     weeks = [
-        max(n for n in one.values() if isinstance(n, int)) - one.get("term_ends", one["assembly_called"])
+        max(n for n in one.values() if isinstance(n, int)) - one.get("renewal_is_due", one["assembly_called"])
         for one in steps(community)
     ]
     series = outcomes()["ballots_weeks"].series(community.record)
