@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.ablation_report import ablation_report
 from experiments.ablation_tables import ablation_table, values_table
-from experiments.cells import Cell, digest, identities
+from experiments.cells import Cell, configuration_of, digest, identities
 from experiments.coalitions import added_in, along, left_out, order, whole
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
@@ -24,6 +24,7 @@ from experiments.gallery import draw_figures
 from experiments.opening import Experiment, experiment_of
 from experiments.overrides import rejoined, several
 from experiments.package import LEVERS, MEASURES, MECHANISMS, TAKEN_APART, Part, channels_of, nothing_of
+from experiments.points import POINTS, Point, Points, write_points
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder
@@ -73,7 +74,13 @@ class Ablation:
         """Return what makes this ablation that and no other: its scenarios, and the parts that they are taken apart into."""
         asked = experiment_of(self.request)
         question = digest([asked.configuration, self.by, [part.key for part in self.parts]])
-        return replace(asked, configuration=question, cells=len(self.cells()))
+        files = {**asked.files, f"{POINTS}.parquet": lambda file: write_points(file, self.points)}
+        return replace(asked, configuration=question, cells=len(self.cells()), files=files)
+
+    @property
+    def points(self) -> Points:
+        """Return the variants as points, from which a run can be lived through again."""
+        return Points((), (), tuple(Point(one.name, (), (), configuration_of(one)) for one in self.variants.values()))
 
     def cells(self) -> tuple[Cell, ...]:
         """Return every variant with each of its seeds."""

@@ -49,7 +49,8 @@ def experiment_of(request: Request) -> Experiment:
     begun = manifest_of(request)
     return Experiment(
         request.output, lambda: begun, configuration_hash(request), request.replicates,
-        len(request.scenarios) * request.replicates, {CONFIGURATION: lambda path: write_bytes(path, _configuration(request))}, request.resume, request.drift,
+        len(request.scenarios) * request.replicates,
+        {CONFIGURATION: lambda path: write_bytes(path, _configuration(request))}, request.resume, request.drift,
     )  # fmt: skip
 
 
@@ -70,7 +71,15 @@ def opened(experiment: Experiment) -> Iterator[Folder]:
             return
     new = [folder for folder in (path, *path.parents) if not folder.exists()]
     with locked(path, new):
-        yield _resumed(experiment) if (path / MANIFEST).is_file() else _begun(experiment, new)
+        yield _made_ready(experiment, new)
+
+
+def _made_ready(experiment: Experiment, new: Sequence[Path]) -> Folder:
+    path = experiment.path
+    try:
+        return _resumed(experiment) if (path / MANIFEST).is_file() else _begun(experiment, new)
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def is_locked(path: Path) -> bool:
@@ -107,9 +116,9 @@ def locked(path: Path, new: Sequence[Path] = ()) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
-        with suppress(OSError):
+        with suppress(OSError):  # while it is held: afterwards the name may be another's; Windows removes it itself
             (path / LOCK).unlink()
+        lock.release()
         for folder in new:
             with suppress(OSError):
                 folder.rmdir()
@@ -125,9 +134,9 @@ def _begun(experiment: Experiment, new: Sequence[Path]) -> Folder:
         for name, write in experiment.files.items():
             write(path / name)
         write_bytes(path / MANIFEST, dumped(manifest), lasting=True)
-    except OSError as error:
+    except OSError:
         _undo(path, (), (MANIFEST, *experiment.files))
-        raise _unwritable(path, error) from None
+        raise
     return Folder(path, manifest)
 
 
@@ -145,8 +154,8 @@ def _resumed(experiment: Experiment) -> Folder:
     folder = Folder(experiment.path, read_manifest(experiment.path))
     _guard(folder, experiment)
     folder.tidy()
+    folder.journal.path.mkdir(exist_ok=True)
     if folder.is_complete and experiment.reopen:
-        folder.journal.path.mkdir()
         experiment.reopen(folder)
     if folder.manifest["replicates"] != experiment.replicates:
         for name, write in experiment.files.items():

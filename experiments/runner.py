@@ -11,7 +11,7 @@ from experiments.opening import Experiment, experiment_of, opened
 from experiments.progress import RUNS, Progress
 from experiments.request import Executor, Request
 from experiments.results import Folder
-from experiments.spread import spread
+from experiments.spread import Work, spread
 from experiments.task import Failure, ScenarioTask, Task, attempt
 from sim.errors import Interrupted
 from sim.texts import Text, same
@@ -43,7 +43,7 @@ def run_tasks(tasks: Sequence[Task], journal: Journal, executor: Executor, progr
     done = len(distinct) - len(left)
     progress.begin(RUNS, done, len(distinct))
     try:
-        for back in spread(attempt, left, executor, lambda task: journal.begin(task.identity)):
+        for back in spread(Work(attempt, journal.path, lambda task: journal.begin(task.identity)), left, executor):
             identity, result = back.piece.identity, back.result or Failure(WORKER_DIED)
             done += 1
             if isinstance(result, Failure):

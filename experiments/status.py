@@ -72,7 +72,7 @@ def status_of(folder: Path) -> Status:
     if manifest["state"] == "complete":
         states, reasons = _of_tables(folder)
     else:
-        states, reasons = _of_journal(Journal(folder / JOURNAL), manifest["cells"], at_work)
+        states, reasons = _of_journal(Journal(folder / JOURNAL), manifest.get("cells", 0), at_work)
     return Status(folder, manifest, at_work, states, reasons)
 
 

@@ -16,8 +16,10 @@ from experiments.cli import main
 from experiments.coalitions import added_in, along, exact_shares, left_out, order, sampled_shares, walk, whole
 from experiments.command import Command
 from experiments.package import levers_of, measures_of, with_levers, with_measures
+from experiments.results import read_manifest
 from experiments.status import status_of
 from experiments.uncertainty import switched_off
+from experiments.verify import verified
 from scenarios.scenario import canonical
 from sim.errors import InputError, Interrupted
 from sim.outcome import outcomes
@@ -205,6 +207,18 @@ def test_a_package_taken_apart_otherwise_is_another_ablation(tmp_path: Path) -> 
     module.perform(asked(TWO, "by=mechanisms", "off=trust.public", *words[1:], f"output={tmp_path / 'b'}"))
     with pytest.raises(InputError, match="another experiment"):
         module.perform(asked(TWO, "by=mechanisms", "off=trust.gain", *words[1:], f"output={tmp_path / 'b'}"))
+
+
+@pytest.mark.parametrize("by", ["measures", "mechanisms"])
+def test_any_run_of_an_ablation_can_be_verified(by: str, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    module.perform(asked(TWO, f"by={by}", "replicates=1", f"output={folder}"))
+    cells = pd.read_parquet(folder / "cells.parquet")
+    for number in cells.cell:
+        assert not verified(folder, read_manifest(folder), int(number)).different
+    cells.loc[1, "true_satisfaction"] += 1e-9
+    cells.to_parquet(folder / "cells.parquet")
+    assert verified(folder, read_manifest(folder), 1).different == ("cells",)
 
 
 def test_status_counts_the_cells_of_every_coalition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

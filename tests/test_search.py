@@ -17,6 +17,7 @@ from experiments.factors import Factor
 from experiments.runner import run_cells
 from experiments.search import perform, requested
 from experiments.search_tables import confirmed, correlations, draws_table, extremes, noise_level
+from experiments.status import status_of
 from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from scenarios.scenario import canonical, declared
 from sim.errors import InputError, Interrupted

@@ -273,6 +273,12 @@ def test_any_function_of_a_cell_is_swept(tmp_path: Path) -> None:
         sweep_function(FunctionSweep(product, design, tmp_path / "a", replicates=2))
 
 
+def test_calls_of_a_function_are_no_runs_to_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sweep_function(FunctionSweep(product, Design(("a", "b"), ((1.0, 2.0),)), tmp_path / "a"))
+    assert main(["verify", str(tmp_path / "a")]) == 2
+    assert "test_sweep.product" in capsys.readouterr().err
+
+
 def test_designs_are_found_by_their_files() -> None:
     assert "grid" in designs()
     assert designed("grid", [Axis("a", ("1",))], 1).points == (("1",),)
