@@ -198,6 +198,17 @@ def test_an_ablation_takes_place_at_a_setting_that_a_search_found(tmp_path: Path
         asked(TWO, f"at={tmp_path}:7")
 
 
+def test_contributions_of_nothing_are_exactly_nothing() -> None:
+    """Shares of parts that do nothing are sums of values that differ in their last digits."""
+    ablation = asked(TWO, "by=measures", "replicates=6")
+    values = pd.DataFrame(
+        {"seed": seed, "variant": variant, "true_satisfaction": 50.1 * (1 + 2e-16 * ((seed + variant) % 2))}
+        for seed in range(6) for variant in ablation.variants
+    )  # fmt: skip
+    table = ablation_table(ablation, values)
+    assert (table[["difference", "low", "high"]] == 0).all(axis=None) and (table.p == 1).all()
+
+
 def test_a_package_taken_apart_otherwise_is_another_ablation(tmp_path: Path) -> None:
     words = (f"output={tmp_path / 'a'}", "replicates=1", "resume=true")
     module.perform(asked(TWO, "by=measures", *words))
