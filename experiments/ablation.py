@@ -114,7 +114,8 @@ def requested(command: Command) -> Ablation:
         raise InputError(WHICH, attempt="cogov ablate opinion_package")
     request = request_of("ablate", others, command.library)
     package = with_setting(request.scenarios[0], ours["at"]) if "at" in ours else request.scenarios[0]
-    request = replace(request, words=("ablate", *command.words), scenarios=(nothing_of(package), package))
+    told = ("ablate", *command.words, *command.library.flags)
+    request = replace(request, words=told, scenarios=(nothing_of(package), package))
     if by == MECHANISMS:
         return _by_mechanisms(request, channels_of(package, several(ours.get("off", ""))))
     return _by_parts(request, by)

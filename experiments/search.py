@@ -145,7 +145,7 @@ def _search(asked: Request, effort: Effort, numbers: Sequence[Factor], off: Sequ
     output = asked.output if named_output else default_folder("search", names, asked.resume)
     request = replace(
         asked, verb="search", scenarios=tuple(variants), output=output, replicates=effort.replicates,
-        words=("search", *command.words),
+        words=("search", *command.words, *command.library.flags),
     )  # fmt: skip
     return Search(request, effort, values, tuple(off))
 
@@ -170,7 +170,7 @@ def _effort(ours: Mapping[str, str], others: Sequence[str]) -> Effort:
 
 def _whole(name: str, text: str) -> int:
     about = numbers_of(Effort)[name]
-    value: Any = int(text) if text.lstrip("-").isdigit() else text
+    value: Any = int(text) if text.isascii() and text.removeprefix("-").isdigit() else text
     assert is_whole(Effort, name) and default_of(Effort, name) is not None
     fits: Any = checked(name, value, about)
     return int(fits)

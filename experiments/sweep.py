@@ -72,7 +72,7 @@ def requested(command: Command) -> Sweep:
     plain = request_of(VERB, (*plan.names[:1], *plan.fixed), command.library, "leave")
     points, scenarios, notes = points_of(plan, command.library, plain.seed)
     output = plain.output if _key_in("output", plan.fixed) else _default(points, plain)
-    words = (VERB, *(word for word in command.words if word.partition("=")[0] != "resume"))
+    words = (VERB, *(word for word in command.words if word.partition("=")[0] != "resume"), *command.library.flags)
     request = replace(
         plain, scenarios=tuple(scenarios), output=output, words=words, notes=tuple(notes), lang=command.lang,
         figures=plain.figures,

@@ -47,7 +47,7 @@ def answer(command: Command) -> Answer:
 
 
 def _number(words: str) -> int:
-    if not words.isdigit():
+    if not (words.isascii() and words.isdigit()):
         raise InputError(NO_NUMBER.filled(word=same(words)), attempt="cogov verify FOLDER --cell 0")
     return int(words)
 

@@ -137,6 +137,14 @@ def test_numbers_of_mechanisms_are_switched_off_in_both_scenarios_alike() -> Non
     assert [part.key for part in asked("cross_serving", "off=trust.public").parts] == ["trust.public"]
 
 
+@pytest.mark.parametrize(
+    ("off", "said"), [("official_survey.convener", "a choice"), ("trust.public,trust.public", "twice"), ("agenda", "agenda")]
+)
+def test_what_has_no_zero_or_stands_twice_is_not_switched_off(off: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        asked(TWO, f"off={off}")
+
+
 def test_every_channel_that_a_measure_declares_can_be_switched_off() -> None:
     declared = {key: cls.channels for key, cls in parts("measure").items() if cls.channels}
     assert declared.keys() >= {"cross_serving", "joint_meeting", "substitution"}
