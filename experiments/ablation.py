@@ -19,7 +19,7 @@ from experiments.cells import Cell, configuration_of, digest, identities
 from experiments.coalitions import added_in, along, left_out, order, whole
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
-from experiments.finished import FAILED, FOLDER, Finished, finished, records
+from experiments.finished import FinishedVariants, finished, records
 from experiments.gallery import draw_figures
 from experiments.opening import Experiment, experiment_of
 from experiments.overrides import rejoined, several
@@ -163,17 +163,11 @@ def _by_mechanisms(request: Request, channels: tuple[Part, ...]) -> Ablation:
 
 
 @dataclass(frozen=True)
-class AblationResult(Finished):
+class AblationResult(FinishedVariants):
     """A finished ablation; the table `ablation` has a row for each outcome, kind of value and part."""
 
     figure = "contributions"
     ablation: Ablation | None = field(default=None, kw_only=True)
-
-    @property
-    def failed(self) -> dict[Cell, str]:
-        """Return the cells that failed, with the reason of each."""
-        rows: Any = self.tables["cells"][["cell", "scenario", "seed", "error"]].itertuples(index=False)
-        return {Cell(int(row.cell), 0, row.scenario, int(row.seed)): row.error for row in rows if row.error}
 
     def table(self) -> "DataFrame":
         """Return what every part contributes to every outcome, headlines first."""
@@ -183,12 +177,6 @@ class AblationResult(Finished):
         """Return what is printed."""
         assert self.ablation is not None
         return ablation_report(self, self.ablation, lang)
-
-    def closing(self, lang: Language) -> Any:
-        """Yield the cells that failed, and where everything is."""
-        for cell, reason in self.failed.items():
-            yield FAILED.say(lang, scenario=cell.scenario, seed=cell.seed, reason=reason)
-        yield FOLDER.say(lang, folder=self.folder)
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as plain values for `--json`; what is missing is None."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from experiments.ballot_request import OF_A_FIGURE
 from experiments.command import Answer, Command
+from experiments.opening import unwritable
 from experiments.output import default_folder
 from sim.errors import InputError
 from sim.law_in_force import regimes
@@ -35,8 +36,7 @@ def drawn(options: Mapping[str, str], command: Command) -> Answer:
         folder.mkdir(parents=True, exist_ok=True)
         paths = [path for lang, drawing in drawings.items() for path in save(drawing, folder, key, lang)]
     except OSError as error:
-        reason = same(error.strerror or error)
-        raise InputError(UNWRITABLE.filled(folder=folder, reason=reason), allowed=EMPTY, attempt="output=...") from None
+        raise unwritable(folder, error) from None
     files = [path.name for path in paths]
     text = f"{drawings[command.lang].alternative}\n\n{DRAWN.say(command.lang, folder=folder)}"
     return Answer(text, {"figure": key, "owners": owners, "folder": str(folder), "files": files})
@@ -115,6 +115,5 @@ NOT_HERE = Text(zh="画图时不用 {key}", en="{key} has no use where a figure 
 OWNERS_REFUSED = Text(zh="owners 不能取 {words}", en="owners cannot be {words}")
 OWNERS_ALLOWED = Text(zh="整数，3 至 {most}", en="a whole number, 3 to {most}")
 TAKEN = Text(zh="{folder} 里已经有东西，没有改动", en="{folder} already holds something; nothing was changed")
-UNWRITABLE = Text(zh="无法写入文件夹 {folder}：{reason}", en="the folder {folder} cannot be written: {reason}")
 EMPTY = Text(zh="新的或空的文件夹", en="a new or an empty folder")
 DRAWN = Text(zh="图、数据、文字：{folder}", en="pictures, data, text: {folder}")

@@ -3,7 +3,7 @@
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,15 @@ def typed(*words: object) -> str:
 
 def going_on(request: Request) -> str:
     """Return the command that goes on with an experiment that stopped."""
-    if request.verb == "sweep":
-        return typed("cogov", "sweep", f"resume={request.output}")
-    kept = [word for word in _words(request) if _key(word) not in WHERE_TO]
-    return typed("cogov", request.verb, *kept, f"output={request.output}", "resume=true")
+    return going_on_in(request.output, request.verb, _words(request))
+
+
+def going_on_in(folder: Path, verb: str, words: Sequence[str]) -> str:
+    """Return the command that goes on in a folder; words: those of the command that began, without its verb."""
+    if verb == "sweep":
+        return typed("cogov", "sweep", f"resume={folder}")
+    kept = [word for word in words if _key(word) not in WHERE_TO]
+    return typed("cogov", verb, *kept, f"output={folder}", "resume=true")
 
 
 def repeating_point(request: Request, cell: Cell, varied: Mapping[str, Any]) -> str:

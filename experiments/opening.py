@@ -79,7 +79,7 @@ def _made_ready(experiment: Experiment, new: Sequence[Path]) -> Folder:
     try:
         return _resumed(experiment) if (path / MANIFEST).is_file() else _begun(experiment, new)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def is_locked(path: Path) -> bool:
@@ -112,7 +112,7 @@ def locked(path: Path, new: Sequence[Path] = ()) -> Iterator[None]:
         raise InputError(AT_WORK.filled(path=same(path)), attempt=f"cogov status {path}") from None
     except OSError as error:
         _undo(path, new)
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         yield
     finally:
@@ -192,7 +192,8 @@ def _guard(folder: Folder, experiment: Experiment) -> None:
         raise InputError(OTHER_SOURCES.filled(**told), attempt="output=...", more=[DRIFT_HINT])
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path, error: OSError) -> InputError:
+    """Return the error for a folder in which nothing can be written."""
     reason = error.strerror or str(error)
     return InputError(UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=...")
 

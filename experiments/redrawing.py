@@ -3,16 +3,17 @@
 Nothing of the model runs for it, and nothing is compiled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from experiments.command import Answer, Command
 from experiments.commands import typed
 from experiments.comparison import write_effects
+from experiments.finished import shown
 from experiments.gallery import FORMATS, Wanted, draw_pictures, is_drawable, pictures_of
 from experiments.health_report import write_health
-from experiments.manifest import COMPLETE, how, titles
+from experiments.manifest import COMPLETE
 from experiments.opening import locked
 from experiments.overrides import several
 from experiments.points import read_points
@@ -23,7 +24,7 @@ from experiments.runner import interruptible
 from experiments.status import folder_in, status_of
 from experiments.summary import write_summary
 from experiments.sweep import VERB as SWEEP
-from experiments.sweep import shown
+from experiments.sweep import tables_of as swept
 from sim.errors import InputError, nearest
 from sim.parts import part_named, parts
 from sim.texts import Text, same
@@ -44,7 +45,7 @@ def answer(command: Command) -> Answer:
     again = typed("cogov", "figures", folder)
     with locked(folder), interruptible(again, folder):
         remake(Folder(folder, manifest))
-        tables = shown(folder, manifest) if manifest["verb"] == SWEEP else _tables(folder, manifest)
+        tables = swept(folder, manifest) if manifest["verb"] == SWEEP else shown(read_tables(folder), manifest)
         _require_drawable(wanted.figures, tables, folder)
         pictures = list(pictures_of(tables, folder, wanted))
         draw_pictures(pictures, Executor(), progress_for(command.lang, command.quiet), again)
@@ -73,12 +74,6 @@ def remake(folder: Folder) -> None:
     write_health(folder)
     if folder.manifest["verb"] == "compare":
         write_effects(folder)
-
-
-def _tables(folder: Path, manifest: Mapping[str, Any]) -> "Tables":
-    from experiments.figures.drawing import Tables
-
-    return Tables(read_tables(folder), titles(manifest), how(manifest))
 
 
 def _wanted(words: Sequence[str]) -> Wanted:

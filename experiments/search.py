@@ -6,7 +6,7 @@ narrow.  The draw with the largest rise and the one with the largest fall are li
 seeds, since the best of many is lucky.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from experiments.cells import Cell, digest
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
 from experiments.factors import Factor
-from experiments.finished import FAILED, Finished, finished
+from experiments.finished import FinishedVariants, finished
 from experiments.names import is_whole
 from experiments.opening import Experiment, experiment_of
 from experiments.output import default_folder
@@ -177,7 +177,7 @@ def _whole(name: str, text: str) -> int:
 
 
 @dataclass(frozen=True)
-class SearchResult(Finished):
+class SearchResult(FinishedVariants):
     """A finished search; `draws`: a row a draw; `confirmed`: the extremes lived through again."""
 
     search: Search | None = field(default=None, kw_only=True)
@@ -193,12 +193,6 @@ class SearchResult(Finished):
         """Return the draws with the largest rise and fall, with the differences on fresh seeds."""
         assert self.search is not None
         return confirmed(self.tables, self.draws, self.search.fresh_seed)
-
-    @property
-    def failed(self) -> dict[Cell, str]:
-        """Return the cells that failed, with the reason of each."""
-        rows: Any = self.tables["cells"][["cell", "scenario", "seed", "error"]].itertuples(index=False)
-        return {Cell(int(row.cell), 0, row.scenario, int(row.seed)): row.error for row in rows if row.error}
 
     def report(self, lang: Language) -> str:
         """Return what is printed."""
@@ -226,14 +220,6 @@ class SearchResult(Finished):
         """Return the names of the base and of the scenario."""
         first, second = self.request.scenarios[:2]
         return first.name.partition(DRAWN)[0], second.name.partition(DRAWN)[0]
-
-    def closing(self, lang: Language) -> Iterator[str]:
-        """Yield the cells that failed, and where everything is."""
-        from experiments.finished import FOLDER
-
-        for cell, reason in self.failed.items():
-            yield FAILED.say(lang, scenario=cell.scenario, seed=cell.seed, reason=reason)
-        yield FOLDER.say(lang, folder=self.folder)
 
 
 def perform(search: Search, progress: Progress | None = None) -> SearchResult:

@@ -79,7 +79,7 @@ class Pool:
     def hand(self, work: Work[Piece, Result], piece: Piece) -> "Future[Result]":
         """Hand a piece of work to a worker; where the pool is dead already, the future says so."""
         work.handed(piece)
-        job: Callable[[Piece], Any] = LeftInAFile(work.do, str(work.parcels)) if self.in_files else work.do
+        job: Callable[[Piece], Any] = LeftInAFile(work.do, str(work.parcels.absolute())) if self.in_files else work.do
         try:
             return self.workers.submit(job, piece)
         except self.death as error:

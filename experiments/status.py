@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.command import Answer, Command
-from experiments.commands import typed
+from experiments.commands import going_on_in
+from experiments.function_sweep import VERB as FUNCTION
 from experiments.journal import Journal
 from experiments.language import in_columns
 from experiments.opening import is_locked
@@ -36,10 +37,8 @@ class Status:
     @property
     def going_on(self) -> str:
         """Return the command that goes on."""
-        if self.manifest["verb"] == "sweep":
-            return typed("cogov", "sweep", f"resume={self.folder}")
-        kept = [word for word in self.manifest["words"] if not word.startswith(("output=", "resume="))]
-        return typed("cogov", *kept, f"output={self.folder}", "resume=true")
+        verb, words = self.manifest["verb"], self.manifest["words"]
+        return f"{words[0]} resume=True" if verb == FUNCTION else going_on_in(self.folder, verb, words[1:])
 
 
 def answer(command: Command) -> Answer:

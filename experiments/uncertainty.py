@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from experiments.factors import Factor, rows
+from experiments.factors import NO_RANGE, Factor, rows
 from experiments.names import is_whole, number_at, require
 from experiments.sampling import latin_hypercube
 from scenarios.scenario import Scenario
@@ -111,7 +111,6 @@ def _off(key: str) -> float:
     return 0 if whole else 0.0
 
 
-NO_RANGE = Text(zh="{key} 没有可以试探的范围", en="{key} has no range that could be explored")
 NOT_HELD = Text(
     zh="{key} 不是机制或主体的数；这里只能用机制和主体的数",
     en="{key} is no number of a mechanism or an agent, and only these can be drawn or switched off",

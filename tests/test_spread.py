@@ -84,11 +84,16 @@ def test_no_piece_is_dropped_while_there_is_no_worker(tmp_path: Path, monkeypatc
 
 
 def test_results_come_back_through_the_folder_given_and_none_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes live on after a loan, in the folder in which they began: relative paths are told whole."""
     seen = []
     monkeypatch.setattr(module, "taken", lambda name, taken=taken: [seen.append(Path(name)), taken(name)][1])
-    assert len(list(spread(Work(squared, tmp_path), range(MANY), Executor("processes", 2)))) == MANY
-    assert {path.parent for path in seen} == {tmp_path} and {path.suffix for path in seen} == {UNFINISHED}
-    assert not list(tmp_path.iterdir())
+    for name in ("first", "second"):
+        (tmp_path / name / "parcels").mkdir(parents=True)
+        monkeypatch.chdir(tmp_path / name)
+        assert len(list(spread(Work(squared, Path("parcels")), range(MANY), Executor("processes", 2)))) == MANY
+        assert not list(Path("parcels").iterdir())
+    assert {path.parent for path in seen} == {tmp_path / name / "parcels" for name in ("first", "second")}
+    assert {path.suffix for path in seen} == {UNFINISHED}
 
 
 def test_an_error_of_the_work_is_raised_here(tmp_path: Path) -> None:
