@@ -183,6 +183,7 @@ class ActingBody(Institution):
         self.terms: Terms | None = None
         self.activity, self.began, self.event, self.without, self.starts = 0.0, -1, -1, 0, 0
         self.organised = -self.about.again_weeks
+        self.is_helping = False
 
     @property
     def is_acting(self) -> bool:
@@ -190,9 +191,18 @@ class ActingBody(Institution):
         return self.terms is not None
 
     def ask_hours(self, ledger: HoursLedger) -> None:
-        """Ask for the hours that standing in takes."""
+        """Ask for the hours that standing in takes, and those that an election takes which it helps."""
         if self.terms:
             ledger.ask(GIVER, "stand_in", self.terms.hours)
+        self.is_helping = self.is_helping and not self.estate.assembly_is_free
+        if self.is_helping:
+            ledger.ask(GIVER, "formation_help", self._committee.about.full_help_hours)
+
+    def convene(self) -> None:
+        """Stand behind the canvass of an election that it helps, as far as its hours go."""
+        if self.is_helping:
+            share = self.model.ledger.share(GIVER, "formation_help")
+            self.estate.canvass_help = self._committee.about.help_backing * share
 
     def decide(self) -> None:
         """Once a month: begin, or end, or go on, and make owners a little more passive."""
@@ -274,13 +284,13 @@ class ActingBody(Institution):
         return self.model.objecting(self.estate, (about.objects, about.objects_content, about.objects_trust))
 
     def _organise(self, terms: Terms, cause: int | None = None) -> None:
-        """Organise an election; help stands behind it unless it is to be unaided."""
+        """Organise an election, and help it with hours unless it is to be unaided."""
         if self.model.week - self.organised < self.about.again_weeks or not self.estate.assembly_is_free:
             return
         self.organised = self.model.week
         event = self._tell("organises_election", terms.mode, self.model.month_began if cause is None else cause, terms)
-        helped = terms.mode in WITHIN or terms.afterwards == "helped_election"
-        self.estate.canvass_help = self._committee.about.help_backing if helped else 0.0
+        self.estate.canvass_help = 0.0
+        self.is_helping = terms.mode in WITHIN or terms.afterwards == "helped_election"
         self._committee.call_election(COMMITTEE, event)
 
     def _tell(self, action: str, detail: str, cause: int, terms: Terms) -> int:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.calendar import WEEKS_A_YEAR
+from sim.moments import Notice
 from sim.parts import number
+from sim.standing import FAULTS
 from sim.texts import Text
 
 if TYPE_CHECKING:
     from agents.owners_assembly import Ballot, OwnersAssembly
 
-SERIOUS = ("short_notice", "off_agenda")
+SERIOUS = tuple(key for key, fault in FAULTS.items() if not fault.weak)
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,17 @@ class Annulment:
         self.challenges: list[Challenge] = []
         self.annulled = 0
 
-    def fault(self, ballot: int, told: bool) -> str:
-        """Return the gravest fault of a ballot, drawn by its ordinal, or nothing; told: a measure has the committee told."""
+    def fault(self, ballot: int, notice: Notice, asked: int) -> str:
+        """Return the gravest fault of a ballot, drawn by its ordinal, or nothing; asked: weeks of notice that the law wants.
+
+        Where a measure has the residents' committee told, it is; where it has longer notice given than the law asks for,
+        that is not too short.
+        """
         about = self.about
         chances = {
-            "short_notice": about.short_notice,
+            "short_notice": about.short_notice if notice.weeks <= asked else 0.0,
             "off_agenda": about.off_agenda,
-            "committee_not_told": 0.0 if told else about.committee_not_told,
+            "committee_not_told": 0.0 if notice.weeks else about.committee_not_told,
         }
         faults = (name for name, chance in chances.items() if self._drawn(f"fault {name}", ballot) < chance)
         return next(faults, "")

@@ -25,8 +25,7 @@ class Breaches:
     def set_in(self, margin: float) -> None:
         """Let violations run that would have begun and not ended in the years before the run, seen or unseen."""
         watched = watch(self.model, self.estate)
-        stopped = 1 - (1 - watched.dissuaded) * (1 - watched.reported * self.about.acted_on)
-        unseen, seen = self.about.at_rest(self._hazard(margin), watched.found, stopped)
+        unseen, seen = self.about.at_rest(self._hazard(margin), watched.found, watched.stopped)
         for index, kind in enumerate(KINDS):
             drawn = self.model.chance.uniform(f"violation at the start: {kind}", self.estate.place, 0, index)
             if drawn < unseen + seen:

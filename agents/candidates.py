@@ -35,6 +35,19 @@ class CandidateNumbers:
             en="assumed: a mildly contested election; each one more divides the assent that every seat needs (L111)",
         ),
     )
+    stands_again: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        explore=(0.2, 0.8),
+        unit="share",
+        zh="成员连选参选的比例",
+        en="sitting members who stand again",
+        source=Text(
+            zh="假定：无报酬的差事，愿意再干的约一半（L34）",
+            en="assumed: unpaid work, which about half are ready to go on with (L34)",
+        ),
+    )
     support_spread: float = number(
         0.8,
         low=0.0,
@@ -119,15 +132,20 @@ class CandidateNumbers:
 
 
 class Candidates:
-    """The candidates of one estate's coming election: the same people whenever it is held."""
+    """The candidates of one estate's coming election: by its ordinal, the same people in whatever week it is held."""
 
     def __init__(self, committee: "OwnersCommittee") -> None:
         """Begin with nobody standing."""
         self.committee, self.about = committee, committee.about
         self.model, self.estate = committee.model, committee.estate
 
+    def standing(self, ordinal: int, seats: int, sitting: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return who stands in an election for so many seats: of the owners who sit those who go on, and new ones."""
+        again = tuple(member for member in sitting if self._stands_again(member, ordinal))
+        return again + self.owners(ordinal, seats)[len(again) :]
+
     def owners(self, ordinal: int, seats: int) -> tuple[Candidate, ...]:
-        """Return the owners who stand in an election for so many seats, by its ordinal."""
+        """Return the owners who stand for the first time in an election for so many seats, by its ordinal."""
         people = self.model.mechanisms["competence"]
         drawn = [
             self.model.chance.normal("competence of owners", self.estate.place, ordinal, index)
@@ -157,6 +175,10 @@ class Candidates:
         support = [self._support(candidate, ordinal) for candidate in standing]
         nominator = [TRUSTED.get(one.nominator, TRUSTED.get(one.body, OWNERS)) for one in standing]
         return Slate(np.array(support, np.float32), np.array(nominator, np.int64), most)
+
+    def _stands_again(self, member: Candidate, ordinal: int) -> bool:
+        drawn: float = self.model.chance.uniform(f"{member.name} stands again", self.estate.place, ordinal)
+        return bool(drawn < self.about.stands_again)
 
     def _support(self, candidate: Candidate, ordinal: int) -> float:
         drawn: float = self.model.chance.normal(f"support for {candidate.name}", self.estate.place, ordinal)

@@ -13,12 +13,21 @@ if TYPE_CHECKING:
 
 
 class Watch(NamedTuple):
-    """A month's chances in one estate: that a violation is found; that what was found is dissuaded, and reported."""
+    """A month's chances in one estate: that a violation is found; that what was found is dissuaded, and reported.
+
+    acted_on: the chance that a report is acted on.
+    """
 
     found: float
     dissuaded: float
     reported: float
+    acted_on: float
     oversight: Oversight
+
+    @property
+    def stopped(self) -> float:
+        """Return the chance that something stops what was found: a word, or a report that is acted on."""
+        return 1 - (1 - self.dissuaded) * (1 - self.reported * self.acted_on)
 
 
 def watch(model: "Community", estate: EstateBoard) -> Watch:
@@ -37,8 +46,9 @@ def watch(model: "Community", estate: EstateBoard) -> Watch:
     oversight.ask(estate.measures)
     soft = 1 - model.mechanisms["pressure"].capture * estate.closeness
     found = 1 - math.exp(-_detection(model, estate))
-    estate.expected_penalty = found * (1 - (1 - oversight.dissuaded * soft) * (1 - oversight.reported)) * oversight.penalty
-    return Watch(found, oversight.dissuaded * soft, oversight.reported * soft, oversight)
+    watched = Watch(found, oversight.dissuaded * soft, oversight.reported * soft, rules.acted_on, oversight)
+    estate.expected_penalty = found * watched.stopped * oversight.penalty
+    return watched
 
 
 def oversee(model: "Community", estate: EstateBoard) -> None:

@@ -16,7 +16,6 @@ from sim.regime import Regime
 from sim.texts import Text
 
 BODY = "owners_assembly"
-AT_HOME = 0.65
 # A recall is decided by the law's category of electing and replacing the committee.
 IN_LAW = {RECALL: "elect_committee"}
 
@@ -66,7 +65,8 @@ class OwnersAssemblyNumbers(AnnulmentNumbers):
 class Ballot:
     """One ballot under way: its call, the notice it has, the weeks of its steps, and the event that it rests on.
 
-    fault: of its procedure, or nothing.  takes_effect: -1 before the count.
+    counted: at the end of the last week of collecting.  fault: of its procedure, or nothing.  takes_effect: -1 before the
+    count.
     """
 
     call: Call
@@ -178,7 +178,7 @@ class OwnersAssembly(Institution):
     def canvass(self) -> Canvass | None:
         """Return the ballot whose votes are being collected, or None."""
         ballot = self.ballot
-        if ballot is None or not ballot.collected_from <= self.model.week < ballot.counted:
+        if ballot is None or not ballot.collected_from <= self.model.week <= ballot.counted:
             return None
         return Canvass(self._backing(ballot), ballot.event)
 
@@ -189,13 +189,13 @@ class OwnersAssembly(Institution):
         about, week = self.model.mechanisms["assembly"], self.model.week
         notice = Notice()
         notice.ask(self.estate.measures)
-        fault = self.annulment.fault(self.held, told=bool(notice.weeks))
+        fault = self.annulment.fault(self.held, notice, about.notice_weeks)
         event = self._tell_committee(notice, fault, self.tell("assembly_called", call.category, call.cause))
         if notice.online:
             event = self._tell_of(notice.online_by, "online_ballot_opens", event)
         event = self.tell("notice_posted", call.category, event)
         begins = week + max(about.notice_weeks, notice.weeks)
-        self.ballot = Ballot(call, notice, week, begins, begins + about.collect_weeks, event, fault)
+        self.ballot = Ballot(call, notice, week, begins, begins + about.collect_weeks - 1, event, fault)
 
     def elect(self) -> None:
         """Take the step of the ballot that is due, and see to the suits against earlier decisions."""
@@ -311,5 +311,5 @@ class OwnersAssembly(Institution):
         weeks = about.collect_weeks + self.about.extension_weeks * ballot.extended
         hours = about.volunteer_hours * weeks + self.estate.canvassed
         hours *= 1 - online.doors_left_out * ballot.notice.online
-        rounds = hours / (about.visit_hours * self.estate.households * AT_HOME)
+        rounds = hours / (about.visit_hours * self.estate.households * about.doors)
         return min(float(about.visits_most), float(rounds))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agents.formation import Attempt, Attempts, FormationNumbers
 from agents.proposals import ProposalNumbers, Proposals
-from agents.seats import Contest, SeatNumbers, Seats
+from agents.seats import Contest, SeatNumbers, Seats, Sitting
 from agents.vacancies import Vacancies, VacancyNumbers
 from sim.arithmetic import logistic_of
 from sim.estate_board import Call
@@ -223,6 +223,18 @@ class OwnersCommittee(Institution):
         "petition_fails": EventKind(
             Text(zh="{object}：联名人数不够（{detail}）", en="{object}: too few sign the petition ({detail})")
         ),
+        "lot_drawn_of_committees": EventKind(
+            Text(
+                zh="{object}：{detail} 种当选名单票数相同，抽签决定",
+                en="{object}: {detail} lists of members tie, a lot decides",
+            )
+        ),
+        "refilled_seats_lost": EventKind(
+            Text(zh="{object}：补选被撤销，{detail} 席空缺", en="{object}: by-election annulled, {detail} seats are empty")
+        ),
+        "committee_restored": EventKind(
+            Text(zh="{object}：罢免被撤销，业委会恢复", en="{object}: recall annulled, the committee is back")
+        ),
         "committee_dissolved": EventKind(
             Text(zh="{object}业委会不再存在（{detail}）", en="the owners' committee of {object} is no more ({detail})")
         ),
@@ -408,15 +420,21 @@ class OwnersCommittee(Institution):
     def call_by_election(self, cause: int) -> None:
         """Call the assembly to fill the empty seats for the rest of the term."""
         contest, event = self.seats.nominate(self.seats.empty, cause)
+        term_end = self.term_end
 
         def done(adopted: bool, counted: int) -> None:
             if adopted and self.may_act:
-                staying = self.members
-                self.seats.seat(contest, counted)
-                self.seats.members = staying + self.members[: self.about.seats - len(staying)]
-                self.tell("seats_refilled", str(len(self.members) - len(staying)), counted)
+                refilled = self.seats.refill(contest, counted)
+                self.tell("seats_refilled", str(refilled), counted)
 
-        self.estate.summon(Call("elect_committee", COMMITTEE, event, done, contest=contest))
+        def undone(annulled: int) -> None:
+            lost = self.seats.lose(contest) if self.term_end == term_end else 0
+            if lost:
+                event = self.tell("refilled_seats_lost", str(lost), annulled)
+                if not self.members:
+                    self.dissolve("no member left", event)
+
+        self.estate.summon(Call("elect_committee", COMMITTEE, event, done, contest=contest, undo=undone))
 
     def seat_elected(self, contest: Contest, held: int) -> None:
         """Fill the seats by the election that was held; the term begins anew."""
@@ -435,6 +453,14 @@ class OwnersCommittee(Institution):
         self.activity, self.is_expired = 0.0, False
         self.forming.succeed()
         self.tell("committee_dissolved", reason, cause)
+
+    def restore(self, sitting: Sitting, term_end: int, cause: int) -> None:
+        """Seat a committee again whose recall a court annuls, unless its term is over or another sits."""
+        if self.registered or self.model.week >= term_end:
+            return
+        self.seats.members, self.seats.alternates = sitting
+        self.term_end = term_end
+        self.tell("committee_restored", "", cause)
 
     def _annul(self, contest: Contest, cause: int) -> None:
         """Dissolve the committee of an election that a court annuls, unless another has been elected since."""

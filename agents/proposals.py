@@ -102,6 +102,7 @@ class Proposals:
         event = self.committee.tell("committee_proposes", "replace_provider", self.model.month_began)
         self.last = self.model.week
 
+        # A court that annuls the decision later cannot bring back the firm: it has left, and another is under contract.
         def replaced(adopted: bool, counted: int) -> None:
             if adopted and contract.is_serving and contract.firms == holder:  # not whoever came meanwhile
                 self.estate.dismissed = counted

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agents.candidates import CandidateNumbers, Candidates
 from sim.decision import Decision
@@ -98,6 +98,13 @@ class SeatNumbers(CandidateNumbers):
     )
 
 
+class Sitting(NamedTuple):
+    """Who holds the seats, and who follows."""
+
+    members: tuple[Candidate, ...]
+    alternates: tuple[Candidate, ...]
+
+
 class Contest:
     """One election: who stands for how many seats, and after the count who was elected."""
 
@@ -110,6 +117,7 @@ class Contest:
         self.slate: Slate = seats.candidates.slate(standing, marks, self._ordinal)
         self.result: ElectionResult | None = None
         self.names: tuple[str, ...] = ()
+        self.ties: tuple[int, ...] = ()
 
     @property
     def formed(self) -> bool:
@@ -120,10 +128,11 @@ class Contest:
         """Count the papers by the rule of the election, and return the decision on who took part."""
         names = [candidate.name for candidate in self.standing]
         self.result = elect(regime, names, papers, self._seating, self.lot)
-        self.names = self.result.elected
+        self.names, self.ties = self.result.elected, tuple(len(tie) for tie in self.result.ties)
         rule = self._seats.about.election_rule
         if rule != LAWFUL and self.result.quorum and names:
-            self.names = choose(rule, names, papers.marks[papers.present], self.election.seats, self.lot).elected
+            chosen = choose(rule, names, papers.marks[papers.present], self.election.seats, self.lot)
+            self.names, self.ties = chosen.elected, (chosen.tied,) if chosen.tied > 1 else ()
         return self.result.attendance
 
     def lot(self, name: str) -> float:
@@ -167,6 +176,11 @@ class Seats:
         """Return how many seats are empty."""
         return int(self.about.seats) - len(self.members)
 
+    @property
+    def sitting(self) -> Sitting:
+        """Return who sits now, and who would follow."""
+        return Sitting(self.members, self.alternates)
+
     def begin_filled(self) -> None:
         """Fill the seats with the owners who stood before the run began."""
         self.members = self.candidates.owners(0, self.about.seats)[: self.about.seats]
@@ -174,11 +188,13 @@ class Seats:
     def nominate(self, seats: int, cause: int) -> tuple[Contest, int]:
         """Let candidates stand for so many seats, measures reserve seats and have candidates vetted.
 
-        Whoever sits stands again where all seats are elected, and not where only empty ones are.
+        Whoever sits may stand again where all seats are elected, and does not where only empty ones are.
         """
         self.elections += 1
-        self._staying = self.members if seats < self.about.seats else ()
-        election = Election(seats, self.candidates.owners(self.elections, seats), self._members_of)
+        whole = seats == self.about.seats
+        self._staying = () if whole else self.members
+        owners = tuple(member for member in self.members if member.body == BODY) if whole else ()
+        election = Election(seats, self.candidates.standing(self.elections, seats, owners), self._members_of)
         election.ask(self.estate.measures)
         standing = self.candidates.vetted(election, self.elections, cause)
         contest = Contest(self, election, standing)
@@ -203,6 +219,21 @@ class Seats:
         self.alternates = tuple(left[: self.about.alternates])
         self._tell_of_shared_seats(elected.reserved, held)
 
+    def refill(self, contest: Contest, held: int) -> int:
+        """Seat whom a by-election elected beside those who stay, and return how many."""
+        staying, alternates = self.sitting
+        self.seat(contest, held)
+        refilled = self.members[: self.about.seats - len(staying)]
+        self.members = staying + refilled
+        return len(refilled)
+
+    def lose(self, contest: Contest) -> int:
+        """Empty the seats that a by-election filled and that are held still, and return how many."""
+        staying = tuple(member for member in self.members if member.name not in contest.names)
+        lost = len(self.members) - len(staying)
+        self.members = staying
+        return lost
+
     def vacate(self) -> None:
         """Empty all seats."""
         self.members = self.alternates = ()
@@ -212,10 +243,11 @@ class Seats:
         return tuple(member for member in owning if member not in self._staying)
 
     def _tell_of_the_rule(self, contest: Contest, held: int) -> None:
-        if self.about.election_rule != LAWFUL:
+        lawful = self.about.election_rule == LAWFUL
+        if not lawful:
             self.committee.tell("unlawful_rule", self.about.election_rule, held)
-        for tie in contest.result.ties if contest.result else ():
-            self.committee.tell("lot_drawn", str(len(tie)), held)
+        for tied in contest.ties:
+            self.committee.tell("lot_drawn" if lawful else "lot_drawn_of_committees", str(tied), held)
 
     def _tell_of_shared_seats(self, reserved: tuple[Reserved, ...], held: int) -> None:
         self.wanted += sum(reservation.seats for reservation in reserved)

@@ -1,9 +1,11 @@
 """What becomes of a committee between its elections: members leave, alternates follow, by-elections, recall."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.calendar import MONTHS_A_YEAR
+from sim.election import succession
 from sim.estate_board import Call
 from sim.households import COMMITTEE, OWNERS
 from sim.mechanisms.assembly import RECALL
@@ -122,10 +124,9 @@ class Vacancies:
     def _replace(self, member: Candidate) -> None:
         seats = self.committee.seats
         event = self.committee.tell("member_leaves", "", self.model.month_began)
-        staying = tuple(one for one in seats.members if one is not member)
         if seats.alternates:
             self.committee.tell("alternate_succeeds", "", event)
-        seats.members, seats.alternates = staying + seats.alternates[:1], seats.alternates[1:]
+        seats.members, seats.alternates = succession(seats.members, seats.alternates, member)
         if not seats.members:
             self.committee.dissolve("no member left", event)
 
@@ -150,8 +151,11 @@ class Vacancies:
         if signed < about.petition:
             self.committee.tell("petition_fails", f"{signed:.0%}", event)
             return
-        self.estate.summon(Call(RECALL, OWNERS, event, self._recalled))
+        sitting = self.committee.seats.sitting
 
-    def _recalled(self, adopted: bool, counted: int) -> None:
-        if adopted:
-            self.committee.dissolve("recalled", counted)
+        def recalled(adopted: bool, counted: int) -> None:
+            if adopted:
+                self.committee.dissolve("recalled", counted)
+
+        undo = partial(self.committee.restore, sitting, self.committee.term_end)
+        self.estate.summon(Call(RECALL, OWNERS, event, recalled, undo=undo))

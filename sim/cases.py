@@ -1,7 +1,8 @@
 """Open cases of one community, as columns: who, what, how grave, at which stage.
 
-A case moves by its own keyed draws (household, week), never by its position in the list, so that a list of another length
-changes nobody's luck.
+A case moves by its own keyed draws: household, week of opening, and its turn, which is the stage with the week there, or
+the attempt at mediation.  Neither its position in the list nor the date is in the address, so that a list of another length,
+or a longer wait for an attempt, changes nobody's luck.
 """
 
 from typing import TYPE_CHECKING, Any, Self
@@ -19,7 +20,9 @@ STAGES: dict[str, Text] = {
 }
 DESK, MEDIATION, MEETING, COURT = range(len(STAGES))
 LEGACY, ARREARS = 6, 7
-WEEK_BITS = 16
+WEEK_BITS, STAGE_BITS = 16, 12
+END = len(STAGES) << STAGE_BITS
+"""The turn at which a case's end is drawn: see `turns`."""
 ROOM = 256
 
 
@@ -71,6 +74,12 @@ class Cases(Table, dtype=CASE):
         """Tell of each case whether it is the firm's claim to arrears."""
         about_arrears: np.ndarray = self.matter == ARREARS
         return about_arrears
+
+
+def turns(cases: Cases) -> I8:
+    """Return the turn of each case, shape (m,): its stage, and which week there or attempt at mediation comes now."""
+    step: I8 = np.where(cases.stage == MEDIATION, cases.tries, cases.weeks)
+    return (cases.stage << STAGE_BITS) | step
 
 
 class CaseFile:

@@ -159,7 +159,7 @@ class Casework:
         reached = self.books.counts[:, MEDIATION, CLIMBED]
         before = int(reached.sum())
         self._met = self._situation()
-        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, week, seed)
+        was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, seed)
         self._residents.close_cases(was, moves, self.books)
         claims = was.claims
         if claims.any():

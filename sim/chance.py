@@ -27,13 +27,12 @@ WEYL = (np.uint32(0x9E3779B9), np.uint32(0xBB67AE85))
 MULTIPLIER = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
 ROUNDS = 10
 PURPOSE_SHIFT = 20
-MOST_HOUSEHOLDS = 1 << PURPOSE_SHIFT
 UNIT = np.float32(1 / 2**24)
 STANDARD_NORMAL = NormalDist()
 
 
 class Purpose(IntEnum):
-    """What a household's draw decides; the number is part of the address and never reused (45 and 47 were).
+    """What a household's draw decides; the number is part of the address and never reused (42, 45 and 47 were).
 
     `EVERYDAY` stands for three uniforms of a household's week: what it happens to see, whether it talks, whether something
     goes wrong.  They had numbers of their own once: 33, 34 and 36.
@@ -61,7 +60,6 @@ class Purpose(IntEnum):
     GRIEVANCE = 39
     HEARSAY = 40
     CASE = 41
-    RETURN = 42
     BALLOT = 43
     DUTY = 44
     CAMPAIGN = 46

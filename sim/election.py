@@ -10,7 +10,7 @@ is for whoever hands it in.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from sim.regime import Flags, Regime
 
 CATEGORY = "elect_committee"
 Lot = Callable[[str], float]
+Person = TypeVar("Person")
+People = tuple[Person, ...]
 
 
 class Papers(NamedTuple):
@@ -145,7 +147,9 @@ def tallied(papers: Papers) -> tuple[Tally, ...]:
     return tuple(_nobody(papers)._replace(yes_heads=int(n), yes_area=int(size)) for n, size in zip(heads, area, strict=True))
 
 
-def succession(members: Sequence[str], alternates: Sequence[str], leaving: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def succession(
+    members: Sequence[Person], alternates: Sequence[Person], leaving: Person
+) -> tuple[People[Person], People[Person]]:
     """Return members and alternates after one member has left: the first alternate takes the seat, as long as there is one.
 
     >>> succession(("A", "B"), ("C", "D"), "A")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cases import COURT, DESK, MEDIATION, MEETING, WEEK_BITS, Cases, Table, first_come
+from sim.cases import COURT, DESK, END, MEDIATION, MEETING, WEEK_BITS, Cases, Table, first_come, turns
 from sim.chance import PURPOSE_SHIFT, Purpose, words
 from sim.households import F4, F8, I8, U1, U4
 from sim.ladder_chances import (
@@ -80,10 +80,9 @@ class Moves(Table, dtype=MOVE):
 
 
 class Streams(NamedTuple):
-    """Where a week's draws come from: the estates' addresses in chance, shape (e,); week and seed."""
+    """Where draws come from: the estates' addresses in chance, shape (e,), and the seed."""
 
     place: U4
-    week: int
     seed: int
 
 
@@ -95,6 +94,7 @@ class _Week:
     at: Situation
     rates: Any
     drawn: F8
+    ending: F8
     offers: F8
     readiness: F8
     swayed: F8
@@ -138,20 +138,22 @@ def work(
 
 def _begun(cases: Cases, whom: Parties, at: Situation, rates: Any, streams: Streams) -> _Week:
     size = len(cases)
-    drawn = _draws(cases, np.where(cases.claims, int(Purpose.CLAIM), int(Purpose.CASE)), streams)
+    purpose = np.where(cases.claims, int(Purpose.CLAIM), int(Purpose.CASE))
+    drawn, ending = _draws(cases, purpose, turns(cases), streams), _draws(cases, purpose, END, streams)
     ready = readiness_of(rates, cases.who, whom)
     let_off = offers(rates, at)
     swayed = ready * offer_odds(rates, let_off)[cases.estate]
     fate, suit = np.zeros(size, np.int64), np.zeros(size, np.int64)
     return _Week(
-        cases, at, rates, drawn, let_off, ready, swayed, cases.weeks + 1, fate, cases.stage.copy(), np.zeros(size), suit
+        cases, at, rates, drawn, ending, let_off, ready, swayed, cases.weeks + 1, fate, cases.stage.copy(), np.zeros(size),
+        suit,
     )  # fmt: skip
 
 
-def _draws(cases: Cases, purpose: I8, streams: Streams) -> F8:
-    """Return four uniforms for each case, shape (4, m), addressed by household, week and the week of opening."""
+def _draws(cases: Cases, purpose: Any, turn: Any, streams: Streams) -> F8:
+    """Return four uniforms for each case, shape (4, m), addressed by household, week of opening and turn."""
     first = (cases.number | (purpose << PURPOSE_SHIFT)).astype(np.uint32)
-    when = (streams.week | (cases.opened << WEEK_BITS)).astype(np.uint32)
+    when = (turn | (cases.opened << WEEK_BITS)).astype(np.uint32)
     drawn = words((first, when, streams.place[cases.estate], np.uint32(streams.seed)))
     return np.stack([(word >> np.uint32(8)).astype(np.float64) / 2**24 for word in drawn])
 
@@ -219,7 +221,7 @@ def _after_mediation(now: _Week) -> None:
     waits = (cases.stage == MEDIATION) | (cases.stage == MEETING)
     tired = waits & (now.fate == OPEN) & (now.weeks > now.rates.patience)
     ends = (failed & ~meets) | (tired & (now.stage == cases.stage))
-    sues = ends & (cases.claims | (now.drawn[2] < now.rates.court))
+    sues = ends & (cases.claims | (now.ending[0] < now.rates.court))
     now.stage[sues] = COURT
     now.fate[ends & ~sues] = DROPPED
 
@@ -250,8 +252,8 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     """Write down who moved, move the open cases on, and close the gaps."""
     cases, climbed = now.cases, (now.stage != now.cases.stage) & (now.fate == OPEN)
     own_settled = (now.fate == SETTLED) & ~cases.claims
-    repaired = own_settled & (now.drawn[3] < now.rates.repairs)
-    again = _draws(cases, np.full(len(cases), int(Purpose.RETURN)), streams)[0] < now.rates.returns
+    repaired = own_settled & (now.ending[1] < now.rates.repairs)
+    again = now.ending[2] < now.rates.returns
     moved = np.flatnonzero((now.fate != OPEN) | climbed)
     was[: len(moved)] = cases.rows[moved]
     became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)

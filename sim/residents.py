@@ -152,11 +152,11 @@ class Residents:
         number, grievance = self._people.dwellings.number[who], self._people.experience.grievance[who]
         return number.astype(np.int64), grievance.astype(np.float64)
 
-    def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, week: int, seed: int) -> tuple[Cases, Moves]:
+    def work_cases(self, open_now: CaseFile, at: Situation, rates: np.ndarray, seed: int) -> tuple[Cases, Moves]:
         """Work a week on every open case; return those that ended or climbed, as they were, and what became of them."""
         count = open_now.count
         was, moves = np.empty(count, CASE), np.empty(count, MOVE)
-        streams = Streams(self._people.layout.place, week, seed)
+        streams = Streams(self._people.layout.place, seed)
         open_now.count, rows = self._engine.work_cases(open_now.rows, count, self._parties, at, rates, streams, was, moves)
         return Cases(was[:rows]), Moves(moves[:rows])
 

@@ -15,7 +15,6 @@ from scenarios import population
 from sim import chance
 from sim.chance import (
     KEY,
-    MOST_HOUSEHOLDS,
     PURPOSE_SHIFT,
     Chance,
     Purpose,
@@ -71,7 +70,7 @@ def test_the_institutions_cipher_is_the_same_compiled_and_plain() -> None:
 
 @pytest.mark.parametrize(("purpose", "week", "seed"), [(1, 0, 0), (34, 259, 7), (4095, 2**32 - 1, 2**32 - 1)])
 def test_households_draws_are_the_same_compiled_and_plain(purpose: int, week: int, seed: int) -> None:
-    number = np.array([0, 1, 2, 77, MOST_HOUSEHOLDS - 1], np.uint32)
+    number = np.array([0, 1, 2, 77, (1 << PURPOSE_SHIFT) - 1], np.uint32)
     compiled, plain = np.empty((4, 5), np.float32), np.empty((4, 5), np.float32)
     engine("compiled").draw_four(number, purpose, HERE, week, seed, compiled)
     engine("plain").draw_four(number, purpose, HERE, week, seed, plain)
@@ -105,7 +104,7 @@ def test_no_two_purposes_of_households_share_an_address() -> None:
     numbers = [purpose.value for purpose in Purpose.__members__.values()]
 
     assert len(set(numbers)) == len(numbers), "a purpose's number is used twice"
-    assert MOST_HOUSEHOLDS - 1 < 1 << PURPOSE_SHIFT and max(numbers) < 1 << (32 - PURPOSE_SHIFT)
+    assert max(numbers) < 1 << (32 - PURPOSE_SHIFT)
 
 
 def test_no_two_lines_draw_households_at_one_address(lived: Any, scenario: Any, monkeypatch: Any) -> None:

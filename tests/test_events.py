@@ -13,7 +13,7 @@ from sim.events import CALENDAR_EVENTS, ROOTS, Event, EventKind, EventLog
 from sim.parts import parts
 from sim.policy import Policy, Setting
 from sim.texts import LANGUAGES, Text
-from tests.conftest import HALF
+from tests.conftest import HALF, Listed
 
 WEEKS = 104
 KINDS = {
@@ -36,12 +36,15 @@ def everything(mode: str) -> Policy:
     return Policy(tuple(about))
 
 
-# What seldom happens: nobody may stand; everybody is marked alike, by a rule that is not lawful; members run away.
+# What seldom happens: nobody may stand; everybody is marked alike, by a rule that is not lawful; members run away; courts
+# take back by-elections, and recalls.
 STRICT = Policy((Setting("vetting", levers={"strictness": ((date(2018, 1, 1), 1.0),)}),))
 ALIKE = {"marks": 8.0, "nominator": 0.0}
 LEVEL = tuple(
     replace(estate, floor_area_variation=0.0, institution=0.0, several_dwellings=0.0, developer=0.0) for estate in HALF
 )
+EIGHT = (*Listed.listed, *(replace(estate, name=f"{estate.name}-2") for estate in Listed.listed))
+ANNULLED = {"short_notice": 1.0, "sued": 1.0, "won": 1.0, "ordered": 0.0, "suit_weeks": 4}
 ODD: list[dict[str, Any]] = [
     {"policy": STRICT, "agents": {"owners_committee": {"vetting_bar": 1.0}}},
     {
@@ -50,6 +53,20 @@ ODD: list[dict[str, Any]] = [
         "estates": LEVEL,
     },
     {"agents": {"owners_committee": {"leaves": 0.9, "alternates": 0, "by_election_weeks": 40, "term_weeks": 261}}},
+    {
+        "agents": {
+            "owners_committee": {"leaves": 0.5, "recall": 0.0, "by_election_weeks": 8, "alternates": 0, "term_weeks": 261},
+            "owners_assembly": ANNULLED,
+        },
+        "estates": EIGHT,
+    },
+    {
+        "agents": {
+            "owners_committee": {"working": 1.0, "leaves": 0.0, "signs": 1.0, "term_weeks": 261, "formation_attempts": 0.0},
+            "owners_assembly": ANNULLED,
+        },
+        "estates": EIGHT,
+    },
 ]
 
 
@@ -140,9 +157,12 @@ CAUSES = {
     "by_election": {"month_begins"},
     "below_half_of_seats": {"month_begins"},
     "seats_refilled": {"decision_takes_effect"},
+    "refilled_seats_lost": {"decision_annulled"},
+    "committee_restored": {"decision_annulled"},
+    "lot_drawn_of_committees": {"decision_takes_effect"},
     "petition": {"month_begins"},
     "petition_fails": {"petition"},
-    "committee_dissolved": {"decision_takes_effect", "decision_annulled", "member_leaves"},
+    "committee_dissolved": {"decision_takes_effect", "decision_annulled", "member_leaves", "refilled_seats_lost"},
     "committee_expires": {"term_ends"},
     "committee_proposes": {"month_begins"},
     "contract_changes": {"decision_takes_effect", "decision_annulled"},

@@ -258,7 +258,7 @@ def work_cases(a: Random, by: Engine) -> None:
     whom = Parties(people.attitudes.held, people.experience.satisfaction, people.dwellings.tenure)
     numbers = CaseLadder().rates(Arrears(), rates("payment"))
     was, moves = np.zeros(len(rows), CASE), np.zeros(len(rows), MOVE)
-    streams = Streams(people.layout.place, WEEK, SEED)
+    streams = Streams(people.layout.place, SEED)
     left, moved = by.work_cases(rows, len(rows), whom, at, numbers, streams, was, moves)
     told = (rows[:left], was[:moved], moves[:moved])
     a.out = np.frombuffer(b"".join(each.tobytes() for each in told), np.uint8)

@@ -81,7 +81,7 @@ class Ladder:
 
     def work(self, week: int, at: Situation) -> tuple[Cases, Moves]:
         was, moves = np.empty(self.file.count, CASE), np.empty(self.file.count, MOVE)
-        streams = Streams(self.place, week, self.seed)
+        streams = Streams(self.place, self.seed)
         self.file.count, rows = self.by.work_cases(
             self.file.rows, self.file.count, self.whom, at, self.rates, streams, was, moves
         )

@@ -31,7 +31,8 @@ WEEKS = 60
 @pytest.fixture(scope="module")
 def full(busy: Any) -> Any:
     """A scenario in which much happens: the law changes in mid-run, and all measures act."""
-    return busy(policy=EVERYTHING, start=date(2020, 7, 6), weeks=WEEKS)
+    seldom = {"owners_committee": {"formation_attempts": 2.0}}  # or a committee comes before anybody stands in
+    return busy(policy=EVERYTHING, start=date(2020, 7, 6), weeks=WEEKS, agents=seldom)
 
 
 @pytest.fixture(scope="module")

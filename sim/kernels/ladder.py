@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from sim.cases import ARREARS, COURT, DESK, LEGACY, MEDIATION, MEETING, WEEK_BITS
+from sim.cases import ARREARS, COURT, DESK, END, LEGACY, MEDIATION, MEETING, STAGE_BITS, WEEK_BITS
 from sim.chance import PURPOSE_SHIFT, Purpose
 from sim.households import EFFICACY, PROVIDER, VACANT
 from sim.kernels.elementary import exponential, logistic, philox, unit
@@ -14,14 +14,19 @@ from sim.ladder import DROPPED, JUDGED, LOST, MEDIATED, NO_SUIT, OPEN, SETTLED, 
 from sim.ladder_chances import USUAL_EFFICACY, USUAL_FRICTION, USUAL_PRESSURE, USUAL_SEVERITY
 
 # Plain constants would have what takes them compiled anew for each.
-CASE, CLAIM, RETURN = (np.int64(purpose << PURPOSE_SHIFT) for purpose in (Purpose.CASE, Purpose.CLAIM, Purpose.RETURN))
+CASE, CLAIM = (np.int64(purpose << PURPOSE_SHIFT) for purpose in (Purpose.CASE, Purpose.CLAIM))
 EMPTY = np.uint8(VACANT)
 ZERO = np.float32(0)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _draws(case: Any, purpose: Any, streams: Any) -> Any:
-    when = np.uint32(streams.week | (case.opened << WEEK_BITS))
+def _turn(case: Any) -> Any:
+    return (case.stage << STAGE_BITS) | (case.tries if case.stage == MEDIATION else case.weeks)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _draws(case: Any, purpose: Any, turn: Any, streams: Any) -> Any:
+    when = np.uint32(turn | (case.opened << WEEK_BITS))
     first, place = np.uint32(case.number | purpose), streams.place[case.estate]
     a, b, e, d = philox(first, when, place, np.uint32(streams.seed))
     return np.float64(unit(a)), np.float64(unit(b)), np.float64(unit(e)), np.float64(unit(d))
@@ -107,7 +112,7 @@ def _at_desk(case: Any, whom: Any, at: Any, r: Any, streams: Any, worked: Any) -
     worked[e] += 1
     if not served and case.weeks + 1 < r.desk_weeks:
         return OPEN, DESK
-    first, second, _, _ = _draws(case, CASE, streams)
+    first, second, _, _ = _draws(case, CASE, _turn(case), streams)
     if served and first < _desk_chance(case, at, r):
         return SETTLED, DESK
     if case.weeks + 1 < r.desk_weeks:
@@ -121,7 +126,7 @@ def _on_demand(case: Any, whom: Any, at: Any, r: Any, streams: Any, pursued: Any
     served = at.estates[e].diligence > 0
     if case.weeks + 1 < r.demand_weeks:
         return (OPEN if served else DROPPED), DESK, 0.0
-    first, second, _, _ = _draws(case, CLAIM, streams)
+    first, second, _, _ = _draws(case, CLAIM, _turn(case), streams)
     if first < _moved_odds(r.demand, _readiness(case, whom, r)):
         return SETTLED, DESK, 1.0
     pursued[e] += 1
@@ -132,7 +137,7 @@ def _on_demand(case: Any, whom: Any, at: Any, r: Any, streams: Any, pursued: Any
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _claim_in_court(case: Any, whom: Any, at: Any, r: Any, streams: Any) -> Any:
-    first, second, third, _ = _draws(case, CLAIM, streams)
+    first, second, third, _ = _draws(case, CLAIM, _turn(case), streams)
     ready, cut = _readiness(case, whom, r), 1 - _offer(case, at, r)
     if first < _moved_odds(r.pays_when_sued, ready):
         return SETTLED, 1.0, WITHDRAWN
@@ -147,7 +152,7 @@ def _in_court(case: Any, whom: Any, at: Any, r: Any, streams: Any) -> Any:
         return OPEN, 0.0, NO_SUIT
     if case.matter == ARREARS:
         return _claim_in_court(case, whom, at, r, streams)
-    first, _, _, _ = _draws(case, CASE, streams)
+    first, _, _, _ = _draws(case, CASE, _turn(case), streams)
     return (SETTLED if first < r.court_wins else DROPPED), 0.0, NO_SUIT
 
 
@@ -188,7 +193,7 @@ def _mediate(c: Any, count: Any, whom: Any, at: Any, r: Any, streams: Any, fate:
     waiting = _queue(c, count, at, streams.place)
     for slot in range(min(waiting.size, at.attempts)):
         i = waiting[slot]
-        first, second, _, _ = _draws(c[i], CLAIM if c[i].matter == ARREARS else CASE, streams)
+        first, second, _, _ = _draws(c[i], CLAIM if c[i].matter == ARREARS else CASE, _turn(c[i]), streams)
         c[i].tries += 1
         if first < _comes(c[i], whom, at, r) and second < _agrees(c[i], whom, at, r):
             fate[i] = SETTLED
@@ -207,8 +212,8 @@ def _after_mediation(case: Any, at: Any, r: Any, streams: Any) -> Any:
         return OPEN, case.stage
     if claim:
         return OPEN, COURT
-    _, _, third, _ = _draws(case, CASE, streams)
-    return (OPEN, COURT) if third < r.court else (DROPPED, case.stage)
+    sues, _, _, _ = _draws(case, CASE, END, streams)
+    return (OPEN, COURT) if sues < r.court else (DROPPED, case.stage)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -216,10 +221,9 @@ def _write_end(case: Any, move: Any, r: Any, streams: Any) -> None:
     """Write down whether the end of a household's case mended the cause, or lets it come back."""
     move.repaired = move.returns = 0
     if move.fate == SETTLED and case.matter != ARREARS:
-        _, _, _, fourth = _draws(case, CASE, streams)
-        again, _, _, _ = _draws(case, RETURN, streams)
-        move.repaired = fourth < r.repairs
-        move.returns = not fourth < r.repairs and again < r.returns
+        _, repaired, again, _ = _draws(case, CASE, END, streams)
+        move.repaired = repaired < r.repairs
+        move.returns = not repaired < r.repairs and again < r.returns
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -93,6 +93,33 @@ class Assembly:
             en="assumed: from indifferent to set on it draws as many more as two rounds of visits (T04)",
         ),
     )
+    usual_efficacy: float = number(
+        0.45,
+        low=0.0,
+        high=1.0,
+        unit="0-1",
+        zh="参与倾向从此起算的效能感",
+        en="efficacy from which turnout is counted",
+        source=Text(zh="假定：参照点，只移动截距", en="assumed: a reference point, which shifts the intercept alone"),
+    )
+    usual_trust: float = number(
+        0.5,
+        low=0.0,
+        high=1.0,
+        unit="0-1",
+        zh="参与和赞成从此起算的信任",
+        en="trust from which turnout and assent are counted",
+        source=Text(zh="假定：参照点，只移动截距", en="assumed: a reference point, which shifts the intercept alone"),
+    )
+    usual_content: float = number(
+        0.55,
+        low=0.0,
+        high=1.0,
+        unit="0-1",
+        zh="换企业、罢免从此起算的满意度",
+        en="satisfaction from which assent to replacing and recalling is counted",
+        source=Text(zh="假定：参照点，只移动截距", en="assumed: a reference point, which shifts the intercept alone"),
+    )
     shock: float = number(
         0.55,
         low=0.0,
@@ -171,6 +198,19 @@ class Assembly:
         zh="每户上门用时",
         en="hours of a visit",
         source=Text(zh="假定：每户门口十二分钟", en="assumed: twelve minutes at the door"),
+    )
+    doors: float = number(
+        0.65,
+        low=0.05,
+        high=1.0,
+        explore=(0.5, 0.8),
+        unit="share of households",
+        zh="一轮上门要走的户数比例",
+        en="dwellings that a round of visits has to call at",
+        source=Text(
+            zh="假定：空置、出租的房里找不到业主（P04）",
+            en="assumed: in vacant and let flats there is no owner to find (P04)",
+        ),
     )
     volunteer_hours: float = number(
         18.0,
@@ -425,8 +465,8 @@ def _readiness(about: Assembly, electorate: Electorate, motion: Motion, gain: F4
     logit = (
         about.base
         + about.duty_spread * drawn[0]
-        + about.efficacy * (held[EFFICACY] - 0.45)
-        + about.trust * (held[motion.caller] - 0.5)
+        + about.efficacy * (held[EFFICACY] - about.usual_efficacy)
+        + about.trust * (held[motion.caller] - about.usual_trust)
         + about.stake * stake
         + about.shock * motion.shock
         + about.visit * rounds_worth(about, motion.visits) * backed
@@ -444,15 +484,18 @@ def _readiness(about: Assembly, electorate: Electorate, motion: Motion, gain: F4
 def _wants(about: Assembly, electorate: Electorate, motion: Motion) -> F4:
     households, rows = electorate.households, electorate.heads.row
     held, content = households.attitudes.held[:, rows], households.experience.satisfaction[rows]
-    trust = about.supports_trust * (held[motion.caller] - 0.5)
+    trust = about.supports_trust * (held[motion.caller] - about.usual_trust)
     if motion.category == "replace_provider":
-        return np.asarray(trust + about.supports_content * (0.55 - content))
+        return np.asarray(trust + about.supports_content * (about.usual_content - content))
     if motion.category == "grade_and_fee":
         wanted = households.opinion.preferred_grade[rows]
         nearer = np.abs(wanted - electorate.grade) - np.abs(wanted - motion.grade)
         return np.asarray(trust + about.supports_grade * nearer - about.burden * motion.rise)
     if motion.category == RECALL:
-        return np.asarray(about.supports_content * (0.55 - content) - about.supports_trust * (held[OWNERS] - 0.5))
+        return np.asarray(
+            about.supports_content * (about.usual_content - content)
+            - about.supports_trust * (held[OWNERS] - about.usual_trust)
+        )
     return np.asarray(about.supports + trust)
 
 

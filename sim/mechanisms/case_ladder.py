@@ -257,14 +257,16 @@ class CaseLadder:
         source=Text(zh="假定：一个季度，过后无人再提", en="assumed: a quarter of a year, after which a case is forgotten"),
     )
     court: float = number(
-        0.05,
+        0.015,
         low=0.0,
         high=1.0,
-        explore=(0.0, 0.15),
+        explore=(0.0, 0.05),
         unit="0-1",
         zh="最后起诉的机会",
         en="chance that the household sues in the end",
-        source=Text(zh="S52、S54：业主起诉的占 1–5%", en="S52, S54: owners bring 1 to 5 % of suits"),
+        source=Text(
+            zh="使诉讼中业主起诉的占 1–5%（S52、S54、V07）", en="set so that owners bring 1 to 5 % of suits (S52, S54, V07)"
+        ),
     )
     court_weeks: int = number(
         11,

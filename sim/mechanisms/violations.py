@@ -33,8 +33,9 @@ class Violations:
     """A violation begins with a monthly hazard that expected punishment lowers and squeeze raises (Becker; T16).
 
     `hazard x exp(-deterrence x expected penalty) x (1 + squeeze_weight x squeeze)`; the expected penalty is the chance of
-    being found times the chance that something follows times its size.  It ends by itself, or when it has been found and
-    dissuasion, or after a report the authority, puts an end to it; the authority's action costs `fine x penalty`.
+    being found times the chance that it is then stopped, by a word or by a report that is acted on, times its size.  It
+    ends by itself, or when it has been found and dissuasion, or after a report the authority, puts an end to it; the
+    authority's action costs `fine x penalty`.
     """
 
     label = Text(zh="物业企业违规", en="violations by the provider")
