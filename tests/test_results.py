@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from experiments import comparison, journal, results, runner, single_run, writing
 from experiments.cells import cells_of, configuration_of, facts, live
-from experiments.opening import LOCK, is_locked, locked
+from experiments.opening import LOCK, experiment_of, is_locked, locked, opened
 from experiments.request import Executor, Request
 from scenarios.scenario import Scenario
 from sim.engine import engine
@@ -354,6 +354,14 @@ def test_a_disk_full_when_an_experiment_goes_on_is_bad_input(
         fill_disk(patch, ending)
         comparison.perform(request(tmp_path / "a", resume=True, replicates=request(tmp_path).replicates + 1))
     assert table_bytes(tmp_path / "a") == before
+
+
+def test_what_a_killed_process_left_on_the_way_is_swept_when_work_goes_on(tmp_path: Path) -> None:
+    asked = request(tmp_path / "a")
+    with opened(experiment_of(asked)) as folder:
+        (folder.journal.path / f"tmp1{writing.UNFINISHED}").touch()
+    with opened(experiment_of(replace(asked, resume=True))) as folder:
+        assert not list(folder.path.rglob(f"*{writing.UNFINISHED}"))
 
 
 def test_a_folder_gives_up_the_name_of_its_lock_while_it_still_holds_it(
