@@ -64,8 +64,7 @@ def opened(experiment: Experiment) -> Iterator[Folder]:
     """
     path = experiment.path
     if (path / MANIFEST).is_file():
-        folder = Folder(path, read_manifest(path))
-        _guard(folder, experiment)
+        folder = _guarded(experiment)
         if _is_all_there(folder, experiment):
             yield folder
             return
@@ -151,8 +150,7 @@ def _undo(path: Path, new: Sequence[Path], files: Sequence[str] = ()) -> None:
 
 
 def _resumed(experiment: Experiment) -> Folder:
-    folder = Folder(experiment.path, read_manifest(experiment.path))
-    _guard(folder, experiment)
+    folder = _guarded(experiment)
     folder.tidy()
     folder.journal.path.mkdir(exist_ok=True)
     if folder.is_complete and experiment.reopen:
@@ -177,11 +175,18 @@ def _is_all_there(folder: Folder, experiment: Experiment) -> bool:
     return folder.is_complete and manifest["replicates"] == experiment.replicates and not again
 
 
+def _guarded(experiment: Experiment) -> Folder:
+    """Return the folder of an experiment that goes on; anything that stands in another's way is left alone."""
+    if not experiment.resume:
+        raise InputError(TAKEN.filled(path=same(experiment.path)), attempt="output=...", more=[GO_ON_HINT])
+    folder = Folder(experiment.path, read_manifest(experiment.path))
+    _guard(folder, experiment)
+    return folder
+
+
 def _guard(folder: Folder, experiment: Experiment) -> None:
     """Refuse to mix two experiments, or two states of the sources, in one folder."""
     manifest, told = folder.manifest, {"path": same(folder.path), "replicates": folder.manifest.get("replicates", 0)}
-    if not experiment.resume:
-        raise InputError(TAKEN.filled(**told), attempt="output=...", more=[GO_ON_HINT])
     if manifest.get("configuration") != experiment.configuration:
         raise InputError(OTHER_QUESTION.filled(**told), attempt="output=...")
     if manifest["replicates"] > experiment.replicates:
