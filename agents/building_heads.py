@@ -125,16 +125,12 @@ class BuildingHeads(Institution):
         """Return how many heads there are."""
         return float(self.estate.entrances * self.filled)
 
-    @property
-    def hours(self) -> float:
-        """Return the hours that they have in a week."""
-        return float(self.heads * self.about.hours_per_head)
-
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide the heads' hours; ask for no more than they have, so that no estate's heads work for another."""
-        canvass, hours = self.estate.canvass, self.hours
+        canvass, heads = self.estate.canvass, self.heads
+        hours = heads * self.about.hours_per_head
         self.canvassing = hours * canvass.backing if canvass else 0.0
-        self.telling = min(self.heads * self.about.news_hours, hours - self.canvassing)
+        self.telling = min(heads * self.about.news_hours, hours - self.canvassing)
         ledger.provide(BODY, hours)
         ledger.ask(BODY, "canvass", self.canvassing)
         ledger.ask(BODY, "news", self.telling)
@@ -143,11 +139,12 @@ class BuildingHeads(Institution):
 
     def convene(self) -> None:
         """Go from door to door, and tell the news; some tire of it, others come."""
-        about, wanted = self.about, self.heads * self.about.news_hours
+        about, heads = self.about, self.heads
+        wanted, hours = heads * about.news_hours, heads * about.hours_per_head
         self.estate.canvassed += self.canvassing
         told = self.telling / wanted if wanted else 0.0
         self.estate.news = about.posted + about.at_the_door * self.filled * told
-        busy = self.canvassing / self.hours if self.hours else 0.0
+        busy = self.canvassing / hours if hours else 0.0
         self.filled += about.fills * (about.posts_filled - self.filled) - about.tires * busy * self.filled
 
     def _tell_of(self, canvass: Canvass) -> None:

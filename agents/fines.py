@@ -51,7 +51,8 @@ class Fines:
         self.due -= paying
         self.paid += paying
         self.income += income
-        self.model.book_fines(self.estate, paid=paying)
+        if paying:
+            self.model.book_fines(self.estate, paid=paying)
 
     def weigh(self) -> float:
         """Return the part of income that fines have taken since this was last asked."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agents.housing_authority import Report
 from sim.estate_board import EstateBoard
 from sim.mechanisms.violations import Violation
-from sim.moments import Oversight
+from sim.moments import Oversight, Source
 
 if TYPE_CHECKING:
     from sim.community import Community
@@ -84,14 +84,21 @@ def _look(model: "Community", estate: EstateBoard, violation: Violation, found: 
 
 
 def _deal_with(model: "Community", estate: EstateBoard, violation: Violation, watched: Watch) -> None:
-    week, oversight, by = model.week, watched.oversight, watched.oversight.by
-    told = {"object": estate.name, "detail": violation.kind, "clause": by.clause, "measure": by.measure}
+    week, oversight = model.week, watched.oversight
     if model.chance.uniform(f"dissuaded: {violation.kind}", estate.place, week) < watched.dissuaded:
         estate.violations.remove(violation)
-        model.log.add(week, "residents_committee", "violation_dissuaded", cause=violation.event, **told)
+        _tell(model, estate, "violation_dissuaded", violation, oversight.dissuaded_by)
         return
     already = any(report.violation == violation for report in model.body("housing_authority").queue)
     if not already and model.chance.uniform(f"reported: {violation.kind}", estate.place, week) < watched.reported:
-        event = model.log.add(week, "residents_committee", "violation_reported", cause=violation.event, **told)
-        due = week + oversight.delay_weeks
+        event = _tell(model, estate, "violation_reported", violation, oversight.reported_by)
+        due, by = week + oversight.delay_weeks, oversight.punished_by
+        by = by if by.measure else oversight.reported_by
         model.body("housing_authority").take(Report(estate, violation, oversight.penalty, due, event, by.measure, by.clause))
+
+
+def _tell(model: "Community", estate: EstateBoard, action: str, violation: Violation, by: Source) -> int:
+    return model.log.add(
+        model.week, "residents_committee", action, cause=violation.event, object=estate.name, detail=violation.kind,
+        clause=by.clause, measure=by.measure,
+    )  # fmt: skip

@@ -386,11 +386,11 @@ class OwnersCommittee(Institution):
 
     def press(self) -> None:
         """Press the provider; tell the other bodies how much friction there is and how many seats are shared."""
-        pressure, estate = self.model.mechanisms["pressure"], self.estate
-        estate.committee_works, estate.shared_seats = self.is_working, self.shared if self.may_act else 0.0
-        credible = pressure.dismissal_working if self.is_working else pressure.dismissal_unaided
+        pressure, estate, may_act = self.model.mechanisms["pressure"], self.estate, self.may_act
+        estate.committee_works, estate.shared_seats = self.is_working, self.shared if may_act else 0.0
+        credible = pressure.dismissal_working if estate.committee_works else pressure.dismissal_unaided
         estate.sources["dismissal"] = pressure.dismissal * credible
-        if not self.may_act:
+        if not may_act:
             estate.friction = self.about.friction
             return
         self.activity += self.about.activity_speed * (self._resting_activity() - self.activity)

@@ -319,6 +319,8 @@ class PartyOrganization(Institution):
     def _called(self) -> list[Call]:
         calls = []
         for estate in self.model.estates:
+            if not estate.measures:
+                continue
             moment = MeetingCall()
             moment.ask(estate.measures)
             resolved = moment.resolve()

@@ -199,7 +199,8 @@ class ResidentsCommittee(Institution):
 
     def _plan(self, ledger: HoursLedger) -> None:
         """Ask for the hours that measures want of any body, estate by estate; publicity when it is due."""
-        for estate in self.model.estates:
+        estates, party = self.model.estates, self.model.body("party_organization")
+        for estate in estates:
             plan = Plan(promises=len(estate.commitments))
             plan.ask(estate.measures)
             for body, activity, hours, _ in sorted(plan.hours, key=lambda asked: asked[:3]):
@@ -209,16 +210,18 @@ class ResidentsCommittee(Institution):
             self.backings[estate.index] = estate.usual_backing, estate.backing
             led = 0.0
             for body, hours, _ in plan.more:
-                ledger.provide(body, hours / len(self.model.estates))
-                led += hours / len(self.model.estates)
-            self.model.body("party_organization").lead(estate, led)
+                ledger.provide(body, hours / len(estates))
+                led += hours / len(estates)
+            party.lead(estate, led)
             self._plan_campaign(estate, ledger)
 
     def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:
+        self.campaigns.pop(estate.index, None)
+        if not estate.measures:
+            return
         moment = Campaign()
         moment.ask(estate.measures)
         asked = moment.resolve()
-        self.campaigns.pop(estate.index, None)
         if asked and self.model.week - self.last_campaign.get(estate.index, -asked[0]) >= asked[0]:
             self.campaigns[estate.index] = asked
             ledger.ask(BODY, "publicity", self.model.mechanisms["publicity_effect"].hours * asked[1])
@@ -269,14 +272,15 @@ class ResidentsCommittee(Institution):
     def press(self) -> None:
         """Supervise every provider with the hours that were left, softened by closeness; carry the load over."""
         ledger, pressure = self.model.ledger, self.model.mechanisms["pressure"]
-        delivered = ledger.share(BODY, "supervision") * self.ability
+        ability = self.ability
+        delivered = ledger.share(BODY, "supervision") * ability
+        full = self.about.supervision_hours / len(self.model.estates)
         for estate in self.model.estates:
             soft = 1 - pressure.capture * estate.closeness
             estate.sources["supervision"] = pressure.supervision * delivered * soft
             given = {name: hours * ledger.share(BODY, name) for name, hours in self.wanted.get(estate.index, {}).items()}
-            full = self.about.supervision_hours / len(self.model.estates)
             added = given.get("added_supervision", 0.0) / full if full else 0.0
-            estate.sources["added_supervision"] = pressure.supervision * added * self.ability * soft
-            estate.follow_up = given.get("pressing", 0.0) * self.ability / self.about.full_follow_up
+            estate.sources["added_supervision"] = pressure.supervision * added * ability * soft
+            estate.follow_up = given.get("pressing", 0.0) * ability / self.about.full_follow_up
             estate.joint_service = given.get("joint_service", 0.0) * self.about.joint_service
         self.overload += (ledger.load(BODY) - self.overload) / self.about.overload_weeks

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.estate_board import EstateBoard
 from sim.events import EventKind
@@ -11,6 +11,9 @@ from sim.institution import Institution
 from sim.moments import Source
 from sim.parts import number, part
 from sim.texts import Text
+
+if TYPE_CHECKING:
+    from agents.owners_committee import OwnersCommittee
 
 BODY = "subdistrict"
 
@@ -144,8 +147,9 @@ class Subdistrict(Institution):
     def ask_hours(self, ledger: HoursLedger) -> None:
         """Provide its hours; ask for routine, guidance, appointments and backing."""
         about, estates = self.about, self.model.estates
-        guided = sum(self._guides(estate) for estate in estates)
-        backed = sum(self.today[estate.index] for estate in estates if self._has_owners_body(estate))
+        committees = [self.model.in_estate("owners_committee", estate) for estate in estates]
+        guided = sum(map(self._guides, committees))
+        backed = sum(self.today[one.estate.index] for one in committees if one.registered or one.attempt)
         ledger.provide(BODY, about.hours_per_estate * len(estates))
         ledger.ask(BODY, "statutory_duties", about.duties_hours * len(estates))
         ledger.ask(BODY, "guidance", about.guidance_hours * guided)
@@ -167,17 +171,13 @@ class Subdistrict(Institution):
         for estate in self.model.estates:
             estate.usual_backing = self.today[estate.index] * share
 
-    def _guides(self, estate: EstateBoard) -> bool:
+    def _guides(self, committee: "OwnersCommittee") -> bool:
         """Tell whether owners form or renew a committee; an attempt that is new is told of."""
-        attempt = self.model.in_estate("owners_committee", estate).attempt
+        attempt, estate = committee.attempt, committee.estate
         if attempt is not None and self.guided.get(estate.index) is not attempt:
             self.model.log.add(self.model.week, BODY, "guidance_begins", cause=attempt.event, object=estate.name)
         self.guided[estate.index] = attempt
         return attempt is not None
-
-    def _has_owners_body(self, estate: EstateBoard) -> bool:
-        committee = self.model.in_estate("owners_committee", estate)
-        return bool(committee.registered or committee.attempt)
 
     def _appoint(self, application: Application) -> None:
         self.appointments += 1

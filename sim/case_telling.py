@@ -30,11 +30,11 @@ def action_of(claimant: int, fate: int, stage: int, suit: int) -> str:
     return f"{KINDS[claimant]}_{'settled' if fate == SETTLED else 'dropped'}_{PLACES[stage]}"
 
 
-ACTIONS = tuple(
-    tuple(action_of(claimant, fate, stage, suit) for fate, stage, suit in product(FATES, PLACES, SUIT_ENDS))
-    for claimant in (HOUSEHOLDS, FIRMS)
+ACTS = tuple(
+    (ACTORS[claimant], action_of(claimant, fate, stage, suit))
+    for claimant, fate, stage, suit in product((HOUSEHOLDS, FIRMS), FATES, PLACES, SUIT_ENDS)
 )
-"""Events by claimant, and by fate, stage and end of a suit in one index."""
+"""Actors and events by claimant, fate, stage and end of a suit in one index."""
 
 
 class Teller:
@@ -44,17 +44,15 @@ class Teller:
         """Know the estates' names."""
         self.names = tuple(estates)
 
-    def tell(self, claimant: int, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
-        """Write down what became of each of one claimant's cases."""
-        at = np.where(moves.fate == OPEN, moves.to, was.stage)
-        which = (moves.fate * len(PLACES) + at) * len(SUIT_ENDS) + moves.suit
-
+    def tell(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
+        """Write down what became of each case."""
+        which = ((was.claims * len(FATES) + moves.fate) * len(PLACES) + moves.to) * len(SUIT_ENDS) + moves.suit
         who, estate = was.who.tolist(), was.estate.tolist()
 
         def told(index: int) -> tuple[str, str]:
             return self.names[estate[index]], str(who[index])
 
-        log.add_all(week, ACTORS[claimant], ACTIONS[claimant], which.tolist(), was.cause.tolist(), told)
+        log.add_all(week, ACTS, which.tolist(), was.cause.tolist(), told)
 
     def tell_demands(self, was: Cases, moves: Moves, week: int, log: EventLog) -> dict[int, int]:
         """Write down, for each estate together, which demands ran out, and then each claim that the firm takes further.
@@ -70,5 +68,5 @@ class Teller:
             if len(goes_on):
                 event = log.add(week, ACTORS[FIRMS], "firm_pursues", cause=demanded, object=name, detail=str(len(goes_on)))
                 pursued[demanded] = was.cause[goes_on] = event
-                self.tell(FIRMS, was.only(goes_on), moves.only(goes_on), week, log)
+                self.tell(was.only(goes_on), moves.only(goes_on), week, log)
         return pursued

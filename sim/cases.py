@@ -108,7 +108,7 @@ class CaseFile:
 
     def waiting(self, stage: int) -> int:
         """Return how many cases wait at a stage."""
-        return int(np.count_nonzero(self.cases.stage == stage))
+        return int(np.count_nonzero(self.rows["stage"][: self.count] == stage))
 
     def take(self, who: int, opened: int, matter: int) -> Cases:
         """Take one case away and return it: a joint meeting settled it.  A household may have two of one week: one goes."""

@@ -74,7 +74,7 @@ class Casework:
         def told(index: int) -> tuple[str, str]:
             return self._estates[estate[index]].name, TROUBLES[matter[index]]
 
-        first = log.add_all(week, "shock", [action], [0] * len(cases), [NO_CAUSE] * len(cases), told)
+        first = log.add_all(week, [("shock", action)], [0] * len(cases), [NO_CAUSE] * len(cases), told)
         return np.arange(first, first + len(cases))
 
     def _enter(self, cases: Cases) -> None:
@@ -91,18 +91,19 @@ class Casework:
     def without_claim(self, who: I8) -> I8:
         """Return those of these households against whom the firm has no claim open."""
         cases = self.ladder.cases
-        claimed = set(cases.who[cases.claims].tolist())
-        free: I8 = who[np.array([household not in claimed for household in who.tolist()], bool)]
+        is_free = np.ones(self._residents.households.size, np.bool_)
+        is_free[cases.who[cases.claims]] = False
+        free: I8 = who[is_free[who]]
         return free
 
     def suits_under_way(self, estate: EstateBoard) -> int:
         """Return how many suits on arrears are under way in an estate."""
         cases = self.ladder.cases
-        return int((cases.claims & (cases.stage == COURT) & (cases.estate == estate.index)).sum())
+        return int(np.count_nonzero(cases.claims & (cases.stage == COURT) & (cases.estate == estate.index)))
 
     def open_now(self) -> tuple[int, int]:
         """Return how many cases of households and how many claims of firms are open."""
-        claims = int(self.ladder.cases.claims.sum())
+        claims = int(np.count_nonzero(self.ladder.cases.claims))
         return self.ladder.count - claims, claims
 
     def write(self, record: Record, week: int) -> None:
@@ -143,7 +144,8 @@ class Casework:
     def settle_in_meeting(self, case: "MeetingCase", week: int, log: EventLog, held: int, measure: str, clause: str) -> None:
         """Settle one case in a joint meeting; the household is relieved and learns, or pays what it owes."""
         claim, move = case.matter == ARREARS, Moves(np.zeros(1, MOVE))
-        move.fate[:], move.pays[:] = SETTLED, 1 - offers(self._rates, self._met)[case.estate] if claim else 0.0
+        pays = 1 - offers(self._rates.view(np.recarray), self._met)[case.estate] if claim else 0.0
+        move.fate[:], move.pays[:] = SETTLED, pays
         self._residents.close_cases(self.ladder.take(case.who, case.opened, case.matter), move, self.books)
         log.add(
             week, "residents", f"{KINDS[claim]}_settled_in_joint_meeting", cause=held,
@@ -156,45 +158,33 @@ class Casework:
 
     def work(self, week: int, seed: int, log: EventLog) -> None:
         """Work a week on every case."""
-        reached = self.books.counts[:, MEDIATION, CLIMBED]
-        before = int(reached.sum())
-        self._met = self._situation()
+        before = self._reached_mediation()
+        self._met = self._situation(week)
         was, moves = self._residents.work_cases(self.ladder, self._met, self._rates, seed)
         self._residents.close_cases(was, moves, self.books)
-        claims = was.claims
-        if claims.any():
-            self._tell_of_claims(*_rows(was, moves, claims), week, log)
-            was, moves = _rows(was, moves, ~claims)
-        self._let_come_back(was, moves, week)
-        self._teller.tell(HOUSEHOLDS, was, moves, week, log)
-        self.climbed = int(reached.sum()) - before
+        self.returned += int(np.count_nonzero(moves.returns))
+        self._tell_of_moves(was, moves, week, log)
+        self.climbed = self._reached_mediation() - before
 
-    def _situation(self) -> Situation:
-        met = [
-            (one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets)
-            for one, desk in zip(self._estates, self._capacity, strict=True)
-        ]
-        return Situation(np.array(met, CONDITIONS), *self._residents.service(), self.attempts, self.ability)
+    def _reached_mediation(self) -> int:
+        """Return how many cases and claims have reached mediation, of those in the books."""
+        return sum(self.books.counts[:, MEDIATION, CLIMBED].tolist())
 
-    def _let_come_back(self, was: Cases, moves: Moves, week: int) -> None:
-        """Open anew what was settled without mending the cause, and comes back."""
-        again = np.flatnonzero(moves.returns)
-        if len(again):
-            back = was.only(again)
-            back.stage[:] = back.weeks[:] = back.tries[:] = 0
-            back.opened[:] = week
-            self._enter(back)
-            self.returned += len(again)
+    def _situation(self, week: int) -> Situation:
+        met = np.empty(len(self._estates), CONDITIONS)
+        for row, (one, desk) in enumerate(zip(self._estates, self._capacity, strict=True)):
+            met[row] = one.diligence, one.pressure, one.friction, one.authority, desk, one.pursues, one.meets
+        return Situation(met, *self._residents.service, self.attempts, self.ability, week)
 
-    def _tell_of_claims(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
-        """Write down what became of the firms' claims; put those that are taken further down to the firm's decision."""
-        demanded = was.stage == DESK
-        self._teller.tell(FIRMS, *_rows(was, moves, ~demanded), week, log)
+    def _tell_of_moves(self, was: Cases, moves: Moves, week: int, log: EventLog) -> None:
+        """Write down what became of the cases; put the claims that are taken further down to the firm's decision."""
+        (demanded,) = (was.claims & (was.stage == DESK)).nonzero()
+        if not len(demanded):
+            self._teller.tell(was, moves, week, log)
+            return
+        earlier, demands, later = slice(demanded[0]), slice(demanded[0], demanded[-1] + 1), slice(demanded[-1] + 1, None)
+        self._teller.tell(was.only(earlier), moves.only(earlier), week, log)
         cause = self.ladder.cases.cause
-        for before, now in self._teller.tell_demands(*_rows(was, moves, demanded), week, log).items():
+        for before, now in self._teller.tell_demands(was.only(demands), moves.only(demands), week, log).items():
             cause[cause == before] = now
-
-
-def _rows(was: Cases, moves: Moves, which: np.ndarray) -> tuple[Cases, Moves]:
-    found = np.flatnonzero(which)
-    return was.only(found), moves.only(found)
+        self._teller.tell(was.only(later), moves.only(later), week, log)

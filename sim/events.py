@@ -88,23 +88,25 @@ class EventLog:
         return seq
 
     def add_all(
-        self, week: int, actor: str, actions: Sequence[str], which: Sequence[int], causes: Sequence[int], told: Told
+        self, week: int, acts: Sequence[tuple[str, str]], which: Sequence[int], causes: Sequence[int], told: Told
     ) -> int:  # fmt: skip
-        """Write events of one actor in a row, which rest on no measure, and return the number of the first.
+        """Write events in a row, which rest on no measure, and return the number of the first.
 
-        which, causes: of each event, the index of its action and its cause, which is none of these events.  told: returns
-        object and detail of the event with an index; it is only asked about events that are kept.
+        acts: actors, each with an action.  which, causes: of each event, the index of its act, and its cause, which is none
+        of these events.  told: returns object and detail of the event with an index; it is only asked about events that are
+        kept.
         """
-        first, kept = self._next, set()
+        first, kept, earliest, latest = self._next, set(), min(causes, default=0), max(causes, default=0)
         for code, number in Counter(which).items():
-            self._require(actor, actions[code], min(causes), max(causes))
-            self.counts[actions[code], ""] += number
-            if self._keeps(actions[code]):
+            actor, action = acts[code]
+            self._require(actor, action, earliest, latest)
+            self.counts[action, ""] += number
+            if self._keeps(action):
                 kept.add(code)
         self._next += len(which)
         for index, code in enumerate(which if kept else ()):
             if code in kept:
-                event = Event(week, first + index, actor, actions[code], "", "", *told(index), causes[index])
+                event = Event(week, first + index, *acts[code], "", "", *told(index), causes[index])
                 self.events.append(event)
         return first
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import fsum
 from types import MappingProxyType
 
@@ -73,11 +74,11 @@ class HoursLedger:
         self.capacity = {body: fsum(hours) for body, hours in self._provided.items()}
         self.arriving = {key: fsum(hours) for key, hours in self._new.items()}
         left = dict(self.capacity)
-        for key in sorted(self._wanted, key=lambda key: (PRIORITY.get(key[1], len(PRIORITY)), key)):
+        for key in sorted(self._wanted, key=_turn):
             wanted, here = fsum(self._wanted[key]), left.get(key[0], 0.0)
-            self.given[key] = min(wanted, self.at_most[key] * here)
-            self.asked[key] = max(self.given[key], min(wanted, self.arriving[key]))
-            left[key[0]] = here - self.given[key]
+            self.given[key] = given = min(wanted, self.at_most[key] * here)
+            self.asked[key] = max(given, min(wanted, self.arriving[key]))
+            left[key[0]] = here - given
 
     def share(self, body: str, activity: str) -> float:
         """Return the share of the hours asked for that was given, 0-1; 1 where nothing was asked."""
@@ -93,3 +94,9 @@ class HoursLedger:
         capacity = self.capacity.get(body, 0.0)
         arriving = sum(hours for (whose, _), hours in self.arriving.items() if whose == body)
         return arriving / capacity if capacity else 0.0
+
+
+@cache
+def _turn(key: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+    """Return when a body's activity has its turn: by priority, then by name."""
+    return PRIORITY.get(key[1], len(PRIORITY)), key

@@ -47,6 +47,7 @@ class Situation(NamedTuple):
 
     estates: shape (e,); rows of `CONDITIONS`.  quality, standard: shape (e, k); of service, and what the contract promises,
     0-1.  attempts: at mediation that the residents' committee has hours for.  ability: what overload leaves of its work.
+    week: in which those cases are opened anew that come back.
     """
 
     estates: np.ndarray
@@ -54,6 +55,7 @@ class Situation(NamedTuple):
     standard: F8
     attempts: int
     ability: float
+    week: int
 
 
 class Parties(NamedTuple):
@@ -73,9 +75,9 @@ MOVE = np.dtype(
 class Moves(Table, dtype=MOVE):
     """What became of the cases that ended or reached a further stage.
 
-    fate: OPEN where it goes on at stage `to`, SETTLED or DROPPED.  repaired: 1 where it was settled by mending the cause.
-    returns: 1 where it was settled without that, and comes back.  pays: share of arrears that is paid at the end.  suit: how
-    a suit of the firm ended.
+    fate: OPEN where it goes on, SETTLED or DROPPED.  to: the stage that it reached, or ended at.  repaired: 1 where it was
+    settled by mending the cause.  returns: 1 where it was settled without that, and comes back.  pays: share of arrears that
+    is paid at the end.  suit: how a suit of the firm ended.
     """
 
 
@@ -119,13 +121,13 @@ def work(
     rows: np.ndarray, count: int, whom: Parties, at: Situation, rates: np.ndarray, streams: Streams, was: np.ndarray,
     moves: np.ndarray,
 ) -> tuple[int, int]:  # fmt: skip
-    """Work a week on every case; closed ones leave the rows.
+    """Work a week on every case; closed ones leave the rows, and those that come back are opened anew.
 
     rows: of `CASE`, the first `count` are the open cases.  rates: one row of `LADDER_RATES`.  was, moves: of `CASE` and
-    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them.  Returns how many
-    are still open, and how many rows were written.
+    `MOVE`, with room for all; take the cases that ended or climbed, as they were, and what became of them: claims past
+    the desk, demands that ran out, then the households' cases.  Returns how many are open, and how many rows were written.
     """
-    now = _begun(Cases(rows[:count]), whom, at, rates[0], streams)
+    now = _begun(Cases(rows[:count]), whom, at, rates.view(np.recarray)[0], streams)
     _at_desk(now, whom)
     _on_demand(now)
     _without_a_firm(now)
@@ -133,7 +135,7 @@ def work(
     _after_mediation(now)
     _in_court(now)
     _claims_in_court(now)
-    return _written(now, rows, streams, was, moves)
+    return _written(now, rows, was, moves)
 
 
 def _begun(cases: Cases, whom: Parties, at: Situation, rates: Any, streams: Streams) -> _Week:
@@ -248,13 +250,15 @@ def _claims_in_court(now: _Week) -> None:
     now.pays[due] = np.select([ends == WITHDRAWN, ends == LOST], [1.0, 0.0], cut)
 
 
-def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, moves: np.ndarray) -> tuple[int, int]:
+def _written(now: _Week, rows: np.ndarray, was: np.ndarray, moves: np.ndarray) -> tuple[int, int]:
     """Write down who moved, move the open cases on, and close the gaps."""
     cases, climbed = now.cases, (now.stage != now.cases.stage) & (now.fate == OPEN)
     own_settled = (now.fate == SETTLED) & ~cases.claims
     repaired = own_settled & (now.ending[1] < now.rates.repairs)
     again = now.ending[2] < now.rates.returns
     moved = np.flatnonzero((now.fate != OPEN) | climbed)
+    groups = np.where(cases.claims, cases.stage == DESK, 2)
+    moved = moved[np.argsort(groups[moved], kind="stable")]
     was[: len(moved)] = cases.rows[moved]
     became = (now.fate, now.stage, repaired, own_settled & ~repaired & again, now.suit, now.pays)
     for name, column in zip(MOVE.names or (), became, strict=True):
@@ -263,5 +267,13 @@ def _written(now: _Week, rows: np.ndarray, streams: Streams, was: np.ndarray, mo
     cases.tries[climbed] = 0
     cases.stage[:] = now.stage
     stays = np.flatnonzero(now.fate == OPEN)
-    rows[: len(stays)] = cases.rows[stays]
-    return len(stays), len(moved)
+    back = _opened_anew(Cases(was[: len(moved)]).only(moves["returns"][: len(moved)] == 1), now.at.week)
+    open_now = len(stays) + len(back)
+    rows[:open_now] = np.concatenate([cases.rows[stays], back.rows])
+    return open_now, len(moved)
+
+
+def _opened_anew(cases: Cases, week: int) -> Cases:
+    cases.stage[:], cases.opened[:] = DESK, week
+    cases.weeks[:] = cases.tries[:] = 0
+    return cases

@@ -59,7 +59,8 @@ class Raised(NamedTuple):
 class Residents:
     """Households and quality of service of one community, week by week.
 
-    took_part: shape (2, n); who ever spoke up, who ever voted (as the dwelling that speaks for the owner).
+    took_part: shape (2, n); who ever spoke up, who ever voted (as the dwelling that speaks for the owner).  service: every
+    estate's quality and standard by matter, each of shape (e, k), as views that cannot be written.
 
     quality: shape (e, k); at the start, 0-1.  grade: shape (e,); agreed in the contracts, 0-1.  collection: shape (e,); at
     the start.  legacy: shape (e,); what the developer left undone, 0-1.  The caller keeps no other reference to the arrays.
@@ -80,6 +81,7 @@ class Residents:
         self._people, self._engine, self._service = households, engine, mechanisms["service"]
         self._held = engine.hold(Living(households, rates_of(mechanisms)))
         self._quality, self._aim, self._standard = quality.copy(), quality.copy(), quality.copy()
+        self.service = shown(self._quality), shown(self._standard)
         self._grade = grade.astype(np.float32)
         self._served = np.ones(len(grade), np.uint8)
         self._collection = Collection(collection.copy(), collection.copy(), np.zeros(len(grade), np.float32), self._served)
@@ -164,10 +166,6 @@ class Residents:
         """Let households feel and learn what became of their cases, and debtors pay: see `sim.aftermath.close`."""
         self._engine.close_cases(self._held, was.rows, moves.rows, self._lessons, self._legacy, books)
 
-    def service(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return every estate's quality and standard by matter, each of shape (e, k), as views that cannot be written."""
-        return shown(self._quality), shown(self._standard)
-
     def hear(self, rate: F4, week: int, seed: int) -> None:
         """Let those whom public news reaches learn; rate: shape (attitudes, e)."""
         reach = np.float32(self._trust.reach)
@@ -247,7 +245,7 @@ class Residents:
         """Return the households of an estate that owe for long, the longest first."""
         paying, rows = self._people.paying, self._rows(estate)
         late = rows.start + np.flatnonzero(paying.arrears[rows] >= self._arrears.long_months)
-        longest_first: I8 = late[np.lexsort((late, -paying.arrears[late].astype(np.int64)))]
+        longest_first: I8 = late[np.argsort(-paying.arrears[late].astype(np.int64), kind="stable")]
         return longest_first
 
     def set_threat(self, estate: int, threat: float) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from scenarios.population import Census, populate
 from scenarios.scenario import default_numbers
+from scenarios.settle import settle
 from sim.arithmetic import logistic_of
 from sim.engine import engine
 from sim.households import OWNER_OCCUPIED, OWNERS, VACANT, Households
@@ -123,6 +124,19 @@ def test_the_content_keep_their_firm(people: Households, heads: Heads) -> None:
     assert yes[content > 0.75].mean() < 0.3 < yes[content < 0.4].mean()
 
 
+@pytest.mark.parametrize(("weight", "keeps"), [("supports_content", "content"), ("supports_trust", "trusting")])
+def test_the_content_and_the_trusting_keep_their_committee(
+    weight: str, keeps: str, people: Households, heads: Heads
+) -> None:
+    """With one steep weight alone, a recall is voted for by those below the middle of that matter, and by nobody above."""
+    about = replace(PLAIN, base=20.0, **{"supports_content": 0.0, "supports_trust": 0.0, weight: 1e6})
+    content, trust = people.experience.satisfaction[heads.row], people.attitudes.held[OWNERS, heads.row]
+    above = content - 0.55 if keeps == "content" else trust - 0.5
+    sure = np.abs(above) > 1e-3
+    cast = cast_by(about, people, heads, motion("recall_committee"))
+    assert ((cast == Vote.YES) == (above < 0))[sure].all() and 0 < (above[sure] < 0).mean() < 1
+
+
 def test_the_law_of_the_day_of_the_count_decides() -> None:
     """Ballots counted before 2021 need assent of all, later ones a quorum: the same estates fail for other reasons."""
     estates = tuple(replace(estate, committee=0.0) for estate in Listed.listed)
@@ -165,3 +179,65 @@ def test_a_committee_whose_term_ends_without_election_stays_on_the_register_and_
     assert community.record.tracked["owners_committee", "registered"][-1].all()
     assert not community.record.tracked["owners_committee", "is_working"][-1].any()
     assert all("owners_committee" not in estate.sources for estate in community.estates)
+
+
+@pytest.mark.parametrize(("told", "heard", "backing"), [(0.0, True, 0.0), (0.5, False, 0.0), (0.5, True, 0.5)])
+def test_telling_the_committee_lends_building_heads_and_moves_turnout_and_boycott_by_closed_form(
+    told: float, heard: bool, backing: float
+) -> None:
+    """Nobody wants what is voted on, so that all but `logistic(-4)` are opponents; the quorum is two thirds (3.1f, L110).
+
+    All heads canvass for the share of their hours that telling brings, nobody else does; a round of visits adds 0.34 x
+    (0.6 + 0.4 x backing) logits.  Of those who would come, opponents stay away with 0.3 x closeness: of the quorum to 0.6
+    at first, to the last turnout then.
+    """
+    households, collecting, hours = 2_000, 4, 1.5
+    entrances = -(-households // Listed.listed[1].entrance_size)
+    visits = entrances * hours * backing * collecting / (0.05 * households * 0.65)
+    comes, wants = logistic_of(0.5 + 0.34 * visits * (0.6 + 0.4 * backing)), logistic_of(-4.0)
+    seen, turnouts = _ballots(told, heard, households, collecting)
+    expected = 0.6
+    for motion_seen, turned_out in zip(seen, turnouts, strict=True):
+        close = max(0.0, 1 - abs(expected - 2 / 3) / 0.2)
+        chance = comes * (wants + (1 - wants) * (1 - 0.3 * close))
+        assert (motion_seen.visits, motion_seen.backing) == pytest.approx((visits, backing))
+        assert motion_seen.close == pytest.approx(close)
+        assert abs(turned_out - chance) < 4 * np.sqrt(chance * (1 - chance) / households)
+        expected = turned_out
+    assert len(seen) == 2 and (seen[1].close > 0.5) == bool(backing), "who is told brings the quorum nearer"
+
+
+def _ballots(told: float, heard: bool, households: int, collecting: int) -> tuple[list[Motion], list[float]]:
+    """Return motions and turnouts of an estate's first two elections; heard: the committee is told of them beforehand."""
+    estate = replace(
+        Listed.listed[1], households=households, committee=0.0, developer=0.0, institution=0.0, several_dwellings=0.0
+    )
+    silent = {**SILENT, "habit": 0.0, "base": 0.5, "visit": 0.34, "visit_unbacked": 0.6, "visit_fades": 1.0}
+    numbers = {"supports": -4.0, "supports_trust": 0.0, "boycott": 0.3, "near": 0.2, "expected": 0.6, "volunteer_hours": 0.0}
+    agents = {
+        "owners_committee": {
+            "formation_attempts": 10.0, "application_fades": 0.0, "application_closeness": 0.0, "preparation_fades": 0.0,
+            "preparation_weeks": 4,
+        },
+        "building_heads": {"posts_filled": 1.0, "tires": 0.0, "hours_per_head": 1.5},
+        "owners_assembly": {"told_turnout": told, "extension_weeks": 0},
+        "subdistrict": {"hours_per_estate": 100.0},
+    }  # fmt: skip
+    assembly = {**silent, **numbers, "visit_hours": 0.05, "collect_weeks": collecting, "visits_most": 20}
+    policy = Policy((Setting("prior_notice"),) if heard else ())
+    plan = scenario(
+        (estate,), policy=policy, agents=agents, mechanisms={"assembly": assembly}, start=date(2021, 1, 4), weeks=80
+    )
+    community = settle(replace(plan, place=replace(plan.place, backing=0.0)), 2)
+    seen, turnouts, papers = [], [], community.papers
+
+    def voting(estate: object, motion: Motion, slate: object) -> object:
+        returned = papers(estate, motion, slate)
+        seen.append(motion)
+        turnouts.append(float(returned.present.mean()))
+        return returned
+
+    community.papers = voting
+    while len(seen) < 2:
+        community.step()
+    return seen, turnouts

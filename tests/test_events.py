@@ -278,7 +278,8 @@ def test_events_in_a_row_are_written_as_if_one_by_one() -> None:
     for level in ("all", "decisions", "none"):
         row, one = EventLog(log().kinds, level), EventLog(log().kinds, level)  # type: ignore[arg-type]
         first = [kept.root(0, "held") for kept in (row, one)][0]
-        assert row.add_all(2, "residents", ["noted", "held"], [1, 0, 1], [first] * 3, lambda i: ("here", str(i))) == 1
+        acts = [("residents", "noted"), ("residents", "held")]
+        assert row.add_all(2, acts, [1, 0, 1], [first] * 3, lambda i: ("here", str(i))) == 1
         for index, action in enumerate(("held", "noted", "held")):
             one.add(2, "residents", action, cause=first, object="here", detail=str(index))
         assert row.events == one.events and row.counts == one.counts
@@ -292,7 +293,7 @@ def test_events_in_a_row_are_refused_for_what_one_is_refused_for(action: str, ca
     kept = log()
     kept.root(0, "held")
     with pytest.raises(ValueError, match=why):
-        kept.add_all(0, "residents", ["noted", action], [0, 1], [0, cause], lambda index: ("", ""))
+        kept.add_all(0, [("residents", "noted"), ("residents", action)], [0, 1], [0, cause], lambda index: ("", ""))
 
 
 def test_levels_decide_what_is_stored_and_never_what_is_numbered_or_counted() -> None:

@@ -1,6 +1,6 @@
 """Fines: money that leaves the firm, conserved to the fen; thin margins pay with effort, with violations, with leaving."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from agents.fines import Fines, FinesNumbers
+from scenarios.place import four
 from scenarios.settle import settle
 from sim.community import Community
-from sim.mechanisms.violations import Violations
+from sim.mechanisms.violations import KINDS, Violations
 
 FEN = 100
 moves = some.lists(some.tuples(some.sampled_from(("impose", "pay", "go")), some.integers(0, 10_000_000)), max_size=40)
@@ -97,6 +98,68 @@ def test_fines_over_a_quarter_can_make_it_a_poor_one(firm: Any) -> None:
     assert not firm.contract.is_given_up(0.0) and firm.contract.poor_quarters == 0
     firm.contract.is_given_up(1 - 0.79 / (0.85 * growth))
     assert firm.contract.poor_quarters == 1
+
+
+@pytest.mark.parametrize(
+    ("quarters", "leaves"),
+    [
+        ((0.21, 0.21, 0.0, 0.0), 2),
+        ((0.20, 0.21, 0.21, 0.0), 3),
+        ((0.21, 0.0, 0.21, 0.21), 4),
+        ((0.21, 0.20, 0.21, 0.20), None),
+        ((0.0, 0.0, 0.0, 0.0), None),
+    ],
+)
+def test_a_firm_leaves_after_poor_quarters_running_that_fines_alone_made_poor(
+    quarters: tuple[float, ...], leaves: int | None, scenario: Any
+) -> None:
+    """Income just covers cost; less a fifth it stands at the floor of 0.8, less more it lies below: twice, and off."""
+    numbers = {"review_floor": 0.8, "review_quarters": 2, "leaves": 1.0, "arrives": 0.0, "fine_share": 0.9}
+    agents = {"property_service_company": numbers, "owners_committee": {"proposal_chance": 0.0}}
+    estates = (replace(four(60)[1], served=1.0),)
+    community = settle(scenario(estates, agents=agents, mechanisms={"violations": {"hazard": 0.0}}, weeks=60), 1)
+    firm = community.in_estate("property_service_company", community.estates[0])
+    month, due = 10_000_000, iter(quarters)
+    firm.contract.budget = lambda: 1.0
+    community.income = lambda estate: month
+    reviews = [week for week in range(60) if community.calendar.begins_quarter(week)]
+    for week in range(reviews[4] + 1):
+        if week in reviews[:4] and firm.is_serving:
+            firm.fines.impose(round(next(due) * 3 * month))
+        community.step()
+
+    left = [event.week for event in community.log.events if event.action == "firm_leaves"]
+    assert left == ([] if leaves is None else [reviews[leaves]])
+
+
+def test_a_fine_bears_on_violations_in_the_month_in_which_it_is_paid(firm: Any) -> None:
+    """Of a margin of a tenth a fine of 4 % of the month's income leaves 6 %."""
+    reckoned: list[float] = []
+    firm.breaches.commit = reckoned.append
+    firm.model.income = lambda estate: 10_000_000
+    firm.fines.impose(400_000)
+    firm.decide()
+    firm.decide()
+    assert reckoned == pytest.approx([0.06, 0.1])
+
+
+@pytest.mark.parametrize(("fine", "hazard"), [(0.0, 0.25), (0.05, 0.625), (0.2, 1.0)])
+def test_violations_begin_by_the_hazard_of_the_margin_that_fines_leave(fine: float, hazard: float, firm: Any) -> None:
+    """Half the margin gone is half of the squeeze: 0.25 x (1 + 3 x 0.5) a month of each kind; all of it gone, 0.25 x 4."""
+    firm.breaches.about = replace(
+        Violations(), hazard=0.25, deterrence=0.0, ends=0.0, squeeze_weight=3.0, squeeze_margin=0.1
+    )
+    model, kinds = firm.model, tuple(KINDS)
+    model.income = lambda estate: 10_000_000
+    for model.week in (*range(15, 26), *range(27, 39)):  # none of which begins a quarter
+        firm.estate.violations.clear()
+        firm.fines.impose(round(fine * 10_000_000))
+        firm.decide()
+        drawn = [
+            model.chance.uniform(f"violation: {kind}", firm.estate.place, model.week, i) for i, kind in enumerate(kinds)
+        ]
+        begun = [violation.kind for violation in firm.estate.violations]
+        assert begun == [kind for kind, one in zip(kinds, drawn, strict=True) if one < hazard], model.week
 
 
 def test_fines_are_of_the_declared_size_and_conserved_where_much_happens(busy: Any, lived: Any) -> None:

@@ -254,7 +254,7 @@ def work_cases(a: Random, by: Engine) -> None:
     rows["severity"] = rng.random(len(rows))
     met = np.array([(1.1, 0.3, 0.6, 0.2, 5, 5, estate % 2) for estate in range(estates)], CONDITIONS)
     service = rng.random((2, estates, len(MATTERS)))
-    at = Situation(met, service[0], service[1], 9, 0.8)
+    at = Situation(met, service[0], service[1], 9, 0.8, WEEK)
     whom = Parties(people.attitudes.held, people.experience.satisfaction, people.dwellings.tenure)
     numbers = CaseLadder().rates(Arrears(), rates("payment"))
     was, moves = np.zeros(len(rows), CASE), np.zeros(len(rows), MOVE)

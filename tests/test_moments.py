@@ -238,7 +238,8 @@ def _resolved(moment: Any) -> Any:
         return moment.backing(0.3), by_measure
     if isinstance(moment, Oversight):
         chances = (moment.dissuaded, moment.reported, moment.penalty)
-        return [round(chance, 12) for chance in chances], moment.delay_weeks, moment.by
+        who = (moment.dissuaded_by, moment.reported_by, moment.punished_by)
+        return [round(chance, 12) for chance in chances], moment.delay_weeks, who
     return moment.resolve() if hasattr(moment, "resolve") else moment
 
 
@@ -258,7 +259,7 @@ def test_oversight_adds_up_chances_as_parts_of_what_is_missing_and_takes_the_sho
     assert oversight.dissuaded == pytest.approx(1 - 0.8 * 0.5 * 0.6)
     assert oversight.reported == pytest.approx(1 - 0.9 * 0.75 * 0.8)
     assert oversight.penalty == pytest.approx(1.4) and oversight.delay_weeks == 8
-    assert oversight.by == Source("m1", "3.4g")
+    assert {oversight.dissuaded_by, oversight.reported_by, oversight.punished_by} == {Source("m1", "3.4g")}
     assert asked_of(usual, (0.0, None)) == replace(usual())
 
 

@@ -1,4 +1,4 @@
-"""The assembly's procedure step by step, what each lever changes in the log, and what changes nothing, bit for bit."""
+"""The assembly's procedure step by step, and what changes nothing, bit for bit."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,17 +14,15 @@ from sim.decision import decide
 from sim.engine import engine
 from sim.households import COMMITTEE, OWNER_OCCUPIED, OWNERS, PARTY, Households
 from sim.law_in_force import law_named
-from sim.mechanisms.assembly import Assembly, Electorate, Motion, closeness, rounds_worth, votes
+from sim.mechanisms.assembly import RECALL, Assembly, Electorate, Motion, closeness, rounds_worth, votes
 from sim.mechanisms.candidate_choice import CandidateChoice, Slate, marks
 from sim.mechanisms.following import Following, settled
 from sim.mechanisms.online_ballot import OnlineBallot
 from sim.outcome import outcomes
 from sim.parts import parts
-from sim.policy import Policy, Setting
 from sim.register import Heads, Vote, heads_of
 from tests.conftest import Listed
 
-START = date(2018, 1, 1)
 WEEKS = 80
 # A procedure without a fault and without an extension, whose steps take the weeks they say.
 PLAIN: dict[str, Any] = {"short_notice": 0.0, "off_agenda": 0.0, "committee_not_told": 0.0, "extension_weeks": 0}
@@ -33,10 +31,6 @@ PLAIN: dict[str, Any] = {"short_notice": 0.0, "off_agenda": 0.0, "committee_not_
 def plan(busy: Any, assembly: dict[str, Any] | None = None, committee: dict[str, Any] | None = None, **more: Any) -> Any:
     agents = {"owners_assembly": {**PLAIN, **(assembly or {})}, "owners_committee": committee or {}}
     return busy(**{"weeks": WEEKS, **more, "agents": agents})
-
-
-def measure(key: str, **levers: Any) -> Policy:
-    return Policy((Setting(key, levers={name: ((START, value),) for name, value in levers.items()}),))
 
 
 def count(community: Any, action: str) -> int:
@@ -116,18 +110,6 @@ def test_an_extension_comes_once_where_too_few_papers_came_back_and_loses_nobody
     for one in extended:
         end = one.get("motion_adopted", one.get("motion_rejected", one.get("motion_lacks_quorum")))
         assert end == one["collecting_extended"] + 4 == one["collecting_begins"] + 2 - 1 + 4
-
-
-def test_who_is_told_beforehand_is_not_left_out(busy: Any, lived: Any) -> None:
-    """The clause's lever: with it the committee is always told, without it every ballot here has that fault (3.1f)."""
-    without, told = (
-        lived(plan(busy, {"committee_not_told": 1.0}, policy=policy))
-        for policy in (Policy(), measure("prior_notice", weeks=5))
-    )
-    assert count(without, "committee_told") == 0 < count(without, "decision_open_to_annulment")
-    assert count(told, "committee_told") == count(told, "assembly_called") > 0
-    assert count(told, "decision_open_to_annulment") == 0
-    assert {one["collecting_begins"] - one["notice_posted"] for one in steps(told)} == {5}
 
 
 def test_without_faults_nothing_else_about_annulment_matters(busy: Any, lived: Any, books: Any, differing: Any) -> None:
@@ -271,25 +253,15 @@ def test_the_online_channel_opens_for_the_young_more_than_for_the_old_and_most_f
     assert not about.lift(0.0, dwellings, heads.row).any()
 
 
-def test_the_lever_of_the_online_channel_is_told_and_unused_it_changes_nothing(
-    busy: Any, lived: Any, books: Any, differing: Any
-) -> None:
-    closed, opened = (lived(plan(busy, policy=measure("online_channel", ballot=share))) for share in (0.0, 1.0))
-    assert count(closed, "online_ballot_opens") == 0
-    assert count(opened, "online_ballot_opens") == count(opened, "assembly_called") > 0
-    assert {event.clause for event in opened.log.events if event.action == "online_ballot_opens"} == {"3.5d"}
+def test_a_channel_that_nobody_opens_changes_nothing(busy: Any, lived: Any, books: Any, differing: Any) -> None:
     easy = {"online_ballot": {"ease": 3.0, "doors_left_out": 1.0}}
-    unused = lived(plan(busy, mechanisms=easy))
+    closed, unused = (lived(plan(busy, mechanisms=numbers)) for numbers in ({}, easy))
     assert differing(books(closed), books(unused)) == []
 
 
-def test_vetting_turns_candidates_away_the_unable_first_and_is_told_with_its_clause(busy: Any, lived: Any) -> None:
-    free, strict = (lived(plan(busy, policy=measure("vetting", strictness=share))) for share in (0.0, 1.0))
-    assert count(free, "candidate_turned_away") == 0 < count(strict, "candidate_turned_away")
-    told = [event for event in strict.log.events if event.action == "candidate_turned_away"]
-    assert {(event.clause, event.measure) for event in told} == {("3.4a-1", "vetting")}
-    committee = next(one for one in strict.institutions if one.key == "owners_committee")
-    candidates, away = committee.seats.candidates, []
+def test_vetting_turns_the_unable_away_first(busy: Any, lived: Any) -> None:
+    community = lived(plan(busy), weeks=1)
+    candidates, away = community.in_estate("owners_committee", community.estates[0]).seats.candidates, []
     for ordinal in range(200):
         for one in candidates.owners(ordinal, 7):
             away.append((one.competence, candidates._is_turned_away(one, 1.0, ordinal)))
@@ -320,21 +292,15 @@ def test_members_leave_alternates_follow_and_empty_seats_are_filled(busy: Any, l
     assert short.max() == 7 and short[short > 0].min() < 7
 
 
-def test_a_recall_needs_a_petition_of_a_fifth_and_then_a_majority(busy: Any, lived: Any) -> None:
-    idle = {"working": 1.0, "recall": 10.0, "leaves": 0.0, "term_weeks": 261}
-    never, few, many = (
-        lived(plan(busy, committee={**idle, **changes}, estates=Listed.listed))
-        for changes in ({"recall": 0.0}, {"petition": 1.0}, {"petition": 0.05, "signs": 1.0})
-    )
-    assert count(never, "petition") == 0
-    assert count(few, "petition") == count(few, "petition_fails") > 0 == count(few, "committee_dissolved")
-    recalls = [
-        event for event in many.log.events if event.action == "assembly_called" and event.detail == "recall_committee"
-    ]
-    assert recalls and count(many, "petition_fails") == 0
-    for event in many.log.events:
-        if event.action == "committee_dissolved":
-            assert event.detail == "recalled"
+def test_each_recall_that_takes_effect_dissolves_a_committee_and_nothing_else_does(busy: Any, lived: Any) -> None:
+    idle = {"working": 1.0, "recall": 10.0, "leaves": 0.0, "term_weeks": 261, "petition": 0.05, "signs": 1.0}
+    community = lived(plan(busy, committee=idle, estates=Listed.listed, mechanisms={"assembly": {"base": 4.0}}))
+    of = {action: [event for event in community.log.events if event.action == action]
+          for action in ("motion_rejected", "decision_takes_effect", "committee_dissolved")}  # fmt: skip
+    recalls = [one for one in of["decision_takes_effect"] if one.detail == RECALL]
+    dissolved = [(one.cause, one.week, one.object, one.detail) for one in of["committee_dissolved"]]
+    assert dissolved == [(one.seq, one.week, one.object, "recalled") for one in recalls] != []
+    assert [one for one in of["motion_rejected"] if one.detail == RECALL]
 
 
 @pytest.mark.parametrize("rule", ["plurality_at_large", "approval", "proportional_approval", "equal_shares"])

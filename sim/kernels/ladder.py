@@ -227,6 +227,14 @@ def _write_end(case: Any, move: Any, r: Any, streams: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _group(case: Any) -> Any:
+    """Return in which group a case is decided: claims past the desk, demands, then the households' cases."""
+    if case.matter != ARREARS:
+        return 2
+    return 1 if case.stage == DESK else 0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _move_on(case: Any, to: Any) -> None:
     """Move an open case a week on."""
     climbed = to != case.stage
@@ -236,32 +244,58 @@ def _move_on(case: Any, to: Any) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, was: Any, moves: Any) -> tuple[Any, Any]:
-    """Work a week on every case: see `sim.ladder.work`."""
-    c, r, estates = rows, rates[0], at.estates.size
-    worked, pursued, mediated = np.zeros(estates, np.int64), np.zeros(estates, np.int64), np.zeros(count, np.int64)
-    _mediate(c, count, whom, at, r, streams, mediated)
-    stays = row = 0
-    for i in range(count):
-        fate, to, pays, suit = mediated[i], c[i].stage, 0.0, NO_SUIT
-        claim = c[i].matter == ARREARS
-        if fate == SETTLED:
-            pays = 1 - _offer(c[i], at, r) if claim else 0.0
-        elif to == DESK and claim:
-            fate, to, pays = _on_demand(c[i], whom, at, r, streams, pursued)
-        elif to == DESK:
-            fate, to = _at_desk(c[i], whom, at, r, streams, worked)
-        elif to == COURT:
-            fate, pays, suit = _in_court(c[i], whom, at, r, streams)
-        else:
-            fate, to = _after_mediation(c[i], at, r, streams)
-        if fate != OPEN or to != c[i].stage:
-            was[row], move = c[i], moves[row]
-            move.fate, move.to, move.pays, move.suit = fate, to, pays, suit
-            _write_end(c[i], move, r, streams)
-            row += 1
-        if fate == OPEN:
-            _move_on(c[i], to)
+def _decide(case: Any, whom: Any, at: Any, r: Any, streams: Any, mediated: Any, worked: Any, pursued: Any) -> Any:
+    """Return what becomes of a case: its fate, at which stage, the share of arrears paid, and how a suit ended."""
+    claim, stage = case.matter == ARREARS, case.stage
+    if mediated == SETTLED:
+        return mediated, stage, (1 - _offer(case, at, r) if claim else 0.0), NO_SUIT
+    if stage == DESK and claim:
+        fate, to, pays = _on_demand(case, whom, at, r, streams, pursued)
+        return fate, to, pays, NO_SUIT
+    if stage == DESK:
+        fate, to = _at_desk(case, whom, at, r, streams, worked)
+        return fate, to, 0.0, NO_SUIT
+    if stage == COURT:
+        fate, pays, suit = _in_court(case, whom, at, r, streams)
+        return fate, stage, pays, suit
+    fate, to = _after_mediation(case, at, r, streams)
+    return fate, to, 0.0, NO_SUIT
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _close_gaps(c: Any, fates: Any, stages: Any, was: Any, moves: Any, week: Any) -> Any:
+    """Move the open cases on, open those anew that come back, and return how many there are."""
+    stays = 0
+    for i in range(fates.size):
+        if fates[i] == OPEN:
+            _move_on(c[i], stages[i])
             c[stays] = c[i]
             stays += 1
-    return stays, row
+    for row in range(moves.size):
+        if moves[row].returns:
+            c[stays] = was[row]
+            c[stays].stage, c[stays].opened = DESK, week
+            c[stays].weeks = c[stays].tries = 0
+            stays += 1
+    return stays
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def work(rows: Any, count: Any, whom: Any, at: Any, rates: Any, streams: Any, was: Any, moves: Any) -> tuple[Any, Any]:
+    """Work a week on every case: see `sim.ladder.work`."""
+    c, r, row = rows, rates[0], 0
+    worked, pursued = np.zeros(at.estates.size, np.int64), np.zeros(at.estates.size, np.int64)
+    fates, stages = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    _mediate(c, count, whom, at, r, streams, fates)
+    for group in range(3):
+        for i in range(count):
+            if _group(c[i]) != group:
+                continue
+            fate, to, pays, suit = _decide(c[i], whom, at, r, streams, fates[i], worked, pursued)
+            if fate != OPEN or to != c[i].stage:
+                was[row], move = c[i], moves[row]
+                move.fate, move.to, move.pays, move.suit = fate, to, pays, suit
+                _write_end(c[i], move, r, streams)
+                row += 1
+            fates[i], stages[i] = fate, to
+    return _close_gaps(c, fates, stages, was, moves[:row], at.week), row

@@ -71,11 +71,11 @@ class CrossServing(Measure):
 
     def nominate(self, election: Election) -> None:
         """Put forward those who may lawfully stand: members who own a dwelling in this estate."""
-        for body, share in (
-            ("residents_committee", self.residents_committee_share),
-            ("party_organization", self.party_share),
+        for body, share, clause in (
+            ("residents_committee", self.residents_committee_share, "3.3a-2"),
+            ("party_organization", self.party_share, "3.1h"),
         ):
-            election.reserve(election.members_who_own_here(body), body=body, seats=share, clause="3.3a-2")
+            election.reserve(election.members_who_own_here(body), body=body, seats=share, clause=clause)
 
 
 TOO_MANY = Text(

@@ -352,7 +352,7 @@ class CaseLadder:
         arrears: `Arrears`.  payment: the rates of `Payment`, of which those of satisfaction and trust move debtors.
         """
         numbers = {**payment._asdict(), **vars(arrears), **vars(self)}
-        return np.array([tuple(numbers[name] for name in LADDER_RATES.names or ())], LADDER_RATES).view(np.recarray)
+        return np.array([tuple(numbers[name] for name in LADDER_RATES.names or ())], LADDER_RATES)
 
 
 LADDER_RATES = np.dtype(

@@ -136,4 +136,4 @@ class Pressure:
 
     def of(self, sources: Mapping[str, float]) -> float:
         """Return the pressure of several sources, 0-1."""
-        return 1 - math.exp(-sum(sources[name] for name in sorted(sources)))
+        return 1 - math.exp(-sum(map(sources.__getitem__, sorted(sources))))
