@@ -400,10 +400,10 @@ def test_only_headlines_are_drawn() -> None:
 def test_a_heat_map_states_paired_differences_from_the_lower_left() -> None:
     drawing = draw("heat_map", swept(), "en")
     assert "True satisfaction (points, 0–100); base (0.03, 0.02) 51.0" in drawing.alternative
-    assert "0.03, what good news adds to trust 0.04: +2.00 [2.00, 2.00], pairs: 3; difference seen" in drawing.alternative
+    assert "0.03, what good news adds to trust 0.04: +2.00, pairs: 3.\n" in drawing.alternative  # 2 thrice tells nothing
     assert "+5.83 [5.12, 6.55], pairs: 3" in drawing.alternative  # 6, 6, 5.5; t(0.975, 2) = 4.3027 x 0.16667
     printed_words = [text.get_text() for text in words_drawn(drawing)]
-    assert "51.0\nbase" in printed_words and "+5.83*\n±0.72" in printed_words
+    assert "51.0\nbase" in printed_words and "+5.83*\n±0.72" in printed_words and "+2.00" in printed_words
 
 
 def test_a_heat_map_is_drawn_only_where_exactly_two_numbers_vary() -> None:
