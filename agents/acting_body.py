@@ -86,6 +86,19 @@ class ActingBodyNumbers:
         en="weight of ability for activity",
         source=Text(zh="假定：与业委会相同", en="assumed: as an owners' committee"),
     )
+    full_hours: float = number(
+        8.0,
+        low=0.5,
+        high=40.0,
+        explore=(5.0, 12.0),
+        unit="hours a week",
+        zh="充分代行所需工时",
+        en="hours that standing in takes in full",
+        source=Text(
+            zh="假定：每周一天开会、看账、跑腿，再多也用不上",
+            en="assumed: a day a week of meetings, books and errands; more would not help more",
+        ),
+    )
     joint_owner_share: float = number(
         0.57,
         low=0.5,
@@ -148,8 +161,9 @@ class ActingBody(Institution):
     need that there is no committee (L118).  `director` and `members` need a committee that is weak: expired, stalled or
     half empty; the residents' committee then organises an election, in which the measure has its people stand who own a
     dwelling here.
-    It takes hours, its people's ability suffers from overload, it is as soft as it is close to the firm, and it makes
-    owners a little more passive.  Objections, a sunset or an elected committee end it.
+    It takes hours and acts as far as they go, its people's ability suffers from overload, it is as soft as it is close to
+    the firm, and it makes owners a little more passive.  Terms that change by date hold for those who act already.
+    Objections, a sunset, an elected committee or the end of the rule end it.
     """
 
     label = Text(zh="代行机构", en="acting body")
@@ -209,11 +223,13 @@ class ActingBody(Institution):
         moment = StandIn()
         moment.ask(self.estate.measures)
         asked = moment.resolve()
+        acts = asked if asked and asked.mode in ACTING else None
         if self.terms:
             self.model.wear(self.estate, EFFICACY, self.about.passivity * self.activity)
-            self._maybe_end(asked)
-        elif asked and asked.mode in ACTING and self._is_triggered(asked):
-            self._apply(asked)
+            self.terms = acts or self.terms
+            self._maybe_end(acts)
+        elif acts and self._is_triggered(acts):
+            self._apply(acts)
         elif asked and asked.mode in WITHIN and self._committee.registered and not self._committee.is_working:
             self._organise(asked)
 
@@ -229,7 +245,7 @@ class ActingBody(Institution):
         people = self.model.mechanisms["competence"]
         ability = people.mean_of_committee() * (1 - owner_share) * giver.ability + people.mean * owner_share
         resting = logistic_of(self.about.activity_weight * (ability - self.about.activity_middle))
-        resting *= self.model.ledger.share(GIVER, "stand_in")
+        resting *= min(1.0, self.terms.hours * self.model.ledger.share(GIVER, "stand_in") / self.about.full_hours)
         self.activity += self.about.activity_speed * (resting - self.activity)
         soft = 1 - (1 - owner_share) * pressure.capture * self.estate.closeness
         self.estate.sources["acting_body"] = pressure.committee * ability * self.activity * soft

@@ -268,7 +268,6 @@ class PartyOrganization(Institution):
         """Provide its own hours; ask for those of a meeting that is due and of the promises that are open."""
         ledger.provide(BODY, self.about.hours)
         ledger.ask(BODY, "joint_meeting", 0.0)
-        ledger.ask(BODY, "leading", sum(self.added.values()))
         promised = sum(len(estate.commitments) for estate in self.model.estates)
         if promised:
             ledger.ask(OTHER, "follow_up", self.about.follow_up_hours * promised)
@@ -283,9 +282,10 @@ class PartyOrganization(Institution):
             ledger.ask(OTHER, "joint_meeting", self.about.residents_committee_hours)
             ledger.ask(BODY, "joint_meeting", self.about.meeting_hours)
 
-    def lead(self, estate: EstateBoard, hours: float) -> None:
-        """Take note of hours that a measure adds for leading in one estate."""
+    def lead(self, estate: EstateBoard, hours: float, ledger: HoursLedger) -> None:
+        """Ask for the hours that a measure adds for leading in one estate."""
         self.added[estate.index] = hours
+        ledger.ask(BODY, "leading", hours)
 
     def mediate(self) -> None:
         """Lend authority to mediation and agreements, as far as added hours go; owners' own initiative gets less room."""

@@ -212,7 +212,7 @@ class ResidentsCommittee(Institution):
             for body, hours, _ in plan.more:
                 ledger.provide(body, hours / len(estates))
                 led += hours / len(estates)
-            party.lead(estate, led)
+            party.lead(estate, led, ledger)
             self._plan_campaign(estate, ledger)
 
     def _plan_campaign(self, estate: EstateBoard, ledger: HoursLedger) -> None:

@@ -1,5 +1,6 @@
 """What a court takes back: a recall, a by-election; and what depends on how a ballot was prepared."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from sim.moments import Notice
 from sim.policy import Policy, Setting
 from sim.standing import FAULTS
 from tests.conftest import Listed
-from tests.test_procedure import PLAIN, START, count, measure, plan
+from tests.test_procedure import PLAIN, count, plan
 
+START = date(2018, 1, 1)
 FAULTY = {"short_notice": 1.0, "sued": 1.0, "ordered": 0.0, "won": 1.0, "suit_weeks": 4}
 QUIET = {"term_weeks": 261, "formation_attempts": 0.0, "replace_shortfall": 1.0, "fee_budget": 0.3}
 
@@ -101,6 +103,6 @@ def test_an_election_that_the_residents_committee_helps_takes_its_hours_and_goes
 
 
 def test_without_a_measure_no_hours_go_into_such_help(busy: Any, lived: Any) -> None:
-    community = lived(plan(busy, committee=QUIET, policy=measure("prior_notice", weeks=5)))
+    community = lived(plan(busy, committee=QUIET, policy=Policy((Setting("prior_notice"),))))
     asked = community.record.asked.get(("residents_committee", "formation_help"))
     assert asked is None or not asked.any()

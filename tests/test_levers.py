@@ -225,18 +225,17 @@ def is_told_and_waits(off: Any, on: Any) -> None:
 
 
 def leads(off: Any, on: Any) -> None:
-    """It has more hours, and with its authority items end in promises (1.2.1); hours lead from the second week on."""
+    """It has more hours, and with its authority items end in promises (1.2.1)."""
     assert (on.record.capacity[PARTY] > off.record.capacity[PARTY]).all()
     takes(PARTY, "leading")(off, on)
     assert events(off, "promise_made") == [] != events(off, "no_agreement")
-    assert events(on, "promise_made") != [] == [one for one in events(on, "no_agreement") if one.week > 1]
+    assert events(on, "promise_made") != [] == events(on, "no_agreement")
 
 
 def crowds_out(off: Any, on: Any) -> None:
     """What is led from above is begun less from below: owners who try in every month try no more."""
-    months = [one.week for one in events(off, "month_begins")]
-    assert weeks_of(off, "owners_try") == months
-    assert weeks_of(on, "owners_try") == months[:1]
+    assert weeks_of(off, "owners_try") == weeks_of(off, "month_begins")
+    assert weeks_of(on, "owners_try") == []
 
 
 def aware(off: Any, on: Any) -> None:
@@ -302,6 +301,17 @@ def takes_more(off: Any, on: Any) -> None:
     assert weeks_of(off, "stands_in") == weeks_of(on, "stands_in") != []
     spent = [hours(run, STAFF, "stand_in").max() for run in (off, on)]
     assert 0 < spent[0] < spent[1]
+
+
+def acts_a_quarter(off: Any, on: Any) -> None:
+    """With a quarter of the hours that it takes in full, standing in is a quarter as active; more than full buys no more."""
+    active = [run.record.tracked["acting_body", "activity"].max() for run in (off, on)]
+    assert active[1] == pytest.approx(active[0] / 4, rel=0.03)
+
+
+def acts_no_more(off: Any, on: Any) -> None:
+    active = [run.record.tracked["acting_body", "activity"].max() for run in (off, on)]
+    assert active[1] == pytest.approx(active[0], rel=0.03)
 
 
 def ends_by(reason: str) -> Callable[[Any, Any], None]:
@@ -465,7 +475,8 @@ ROWS = (
         acting_body={"waits_weeks": 260, "narrow_shortfall": 0.0},
         owners_committee={**EAGER, "application_fades": 1.0},
     ),
-    act("hours", 20.0, takes_more, ACTING),
+    act("hours", 20.0, all_of(takes_more, acts_no_more), ACTING),
+    act("hours", 2.0, acts_a_quarter, ACTING),
     act("objection_share", 0.0, ends_by("objections"), ACTING, acting_body={"objects": -3.0}),
     act("sunset_weeks", 8, ends_by("sunset"), ACTING),
     act("afterwards", "unaided_election", election_follows(helped=False), SHORT),

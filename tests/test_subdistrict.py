@@ -82,3 +82,18 @@ def test_nobody_is_appointed_where_a_committee_came_first(scenario: Any) -> None
 
     assert not subdistrict.considers(estate) and len(subdistrict.applications) == 3
     assert subdistrict.appointments == 0
+
+
+def test_terms_that_change_by_date_hold_for_those_who_stand_in_already(scenario: Any, lived: Any) -> None:
+    """A sunset that a later date shortens ends at once what has lasted longer."""
+    agents = {"acting_body": {"waits_weeks": 4, "objects": -8.0, "objects_content": 0.0, "objects_trust": 0.0},
+              "owners_committee": {"formation_attempts": 0.0}, "subdistrict": {"hours_per_estate": 100.0}}  # fmt: skip
+    later = date(2018, 7, 2)
+    ended = []
+    for change in ((), ((later, 8),)):
+        levers = {**ACTING, "sunset_weeks": ((SINCE, 104), *change)}
+        policy = Policy((Setting("substitution", since=SINCE, levers=levers),))
+        community = lived(scenario(four(60, committee=0.0), policy=policy, agents=agents, weeks=40))
+        ended.append({event.week for event in community.log.events if event.action == "stand_in_ends"})
+    assert ended[0] == set()
+    assert len(ended[1]) == 1 and 26 <= min(ended[1]) <= 31, "in the month that begins after it"
