@@ -10,18 +10,21 @@ tells how much of the effect goes with it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from experiments.ablation_report import ablation_report
 from experiments.ablation_tables import ablation_table, values_table
-from experiments.cells import Cell, identities
+from experiments.cells import Cell, configuration_of, digest, identities
 from experiments.coalitions import added_in, along, left_out, order, whole
 from experiments.command import Answer, Command
 from experiments.configuration import request_of
-from experiments.finished import FAILED, FOLDER, Finished, finished, records
+from experiments.finished import FinishedVariants, finished, records
 from experiments.gallery import draw_figures
+from experiments.opening import Experiment, experiment_of
 from experiments.overrides import rejoined, several
 from experiments.package import LEVERS, MEASURES, MECHANISMS, TAKEN_APART, Part, channels_of, nothing_of
+from experiments.points import POINTS, Point, Points, write_points
 from experiments.progress import Progress, progress_for
 from experiments.request import Request
 from experiments.results import Folder
@@ -66,6 +69,19 @@ class Ablation:
         """Return the request with all variants for scenarios."""
         return replace(self.request, scenarios=tuple(self.variants.values()), events="none")
 
+    @property
+    def experiment(self) -> Experiment:
+        """Return what makes this ablation that and no other: its scenarios, and the parts that they are taken apart into."""
+        asked = experiment_of(self.request)
+        question = digest([asked.configuration, self.by, [part.key for part in self.parts]])
+        files = {**asked.files, f"{POINTS}.parquet": lambda file: write_points(file, self.points)}
+        return replace(asked, configuration=question, cells=len(self.cells()), files=files)
+
+    @property
+    def points(self) -> Points:
+        """Return the variants as points, from which a run can be lived through again."""
+        return Points((), (), tuple(Point(one.name, (), (), configuration_of(one)) for one in self.variants.values()))
+
     def cells(self) -> tuple[Cell, ...]:
         """Return every variant with each of its seeds."""
         pairs = [(index, key, seed) for index, key in enumerate(self.variants) for seed in self.seeds[key]]
@@ -98,7 +114,8 @@ def requested(command: Command) -> Ablation:
         raise InputError(WHICH, attempt="cogov ablate opinion_package")
     request = request_of("ablate", others, command.library)
     package = with_setting(request.scenarios[0], ours["at"]) if "at" in ours else request.scenarios[0]
-    request = replace(request, words=("ablate", *command.words), scenarios=(nothing_of(package), package))
+    told = ("ablate", *command.words, *command.library.flags)
+    request = replace(request, words=told, scenarios=(nothing_of(package), package))
     if by == MECHANISMS:
         return _by_mechanisms(request, channels_of(package, several(ours.get("off", ""))))
     return _by_parts(request, by)
@@ -146,17 +163,11 @@ def _by_mechanisms(request: Request, channels: tuple[Part, ...]) -> Ablation:
 
 
 @dataclass(frozen=True)
-class AblationResult(Finished):
+class AblationResult(FinishedVariants):
     """A finished ablation; the table `ablation` has a row for each outcome, kind of value and part."""
 
     figure = "contributions"
     ablation: Ablation | None = field(default=None, kw_only=True)
-
-    @property
-    def failed(self) -> dict[Cell, str]:
-        """Return the cells that failed, with the reason of each."""
-        rows: Any = self.tables["cells"][["cell", "scenario", "seed", "error"]].itertuples(index=False)
-        return {Cell(int(row.cell), 0, row.scenario, int(row.seed)): row.error for row in rows if row.error}
 
     def table(self) -> "DataFrame":
         """Return what every part contributes to every outcome, headlines first."""
@@ -166,12 +177,6 @@ class AblationResult(Finished):
         """Return what is printed."""
         assert self.ablation is not None
         return ablation_report(self, self.ablation, lang)
-
-    def closing(self, lang: Language) -> Any:
-        """Yield the cells that failed, and where everything is."""
-        for cell, reason in self.failed.items():
-            yield FAILED.say(lang, scenario=cell.scenario, seed=cell.seed, reason=reason)
-        yield FOLDER.say(lang, folder=self.folder)
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as plain values for `--json`; what is missing is None."""
@@ -195,7 +200,8 @@ def perform(ablation: Ablation, progress: Progress | None = None) -> AblationRes
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = carried_out(ablation.request, lambda folder: _run(ablation, folder, progress or Progress()))
+    work = partial(_run, ablation, progress=progress or Progress())
+    folder = carried_out(ablation.request, work, ablation.experiment)
     return AblationResult(**vars(finished(ablation.request, folder)), ablation=ablation)
 
 

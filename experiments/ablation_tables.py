@@ -8,7 +8,7 @@ import numpy as np
 from experiments.cells import Cell
 from experiments.coalitions import added_in, exact_shares, left_out, order, sampled_shares, whole
 from experiments.package import MECHANISMS
-from experiments.statistics import estimated, holm
+from experiments.statistics import estimated, holm, without_noise
 from sim.households import F8
 from sim.outcome import outcomes
 
@@ -59,10 +59,12 @@ def ablation_table(ablation: "Ablation", values: "DataFrame") -> "DataFrame":
 
     of_kind = _of_mechanisms if ablation.by == MECHANISMS else _of_coalitions
     rows = [
-        {"outcome": key, "kind": kind, "part": part, **vars(estimated(found[~np.isnan(found)]))}
+        {"outcome": key, "kind": kind, "part": part, **vars(estimated(found))}
         for key in outcomes()
         if key in values
-        for kind, part, found in of_kind(ablation, _by_variant(values, key))
+        for wide in (_by_variant(values, key),)
+        for kind, part, contributions in of_kind(ablation, wide)
+        for found in (_known(contributions, wide),)
     ]
     table = DataFrame(rows)
     tested = table.outcome.map(lambda key: bool(outcomes()[key].headline))
@@ -75,6 +77,11 @@ def ablation_table(ablation: "Ablation", values: "DataFrame") -> "DataFrame":
 def _by_variant(values: "DataFrame", key: str) -> "DataFrame":
     """Return an outcome with a row a seed and a column a variant; nan where a run failed or has none."""
     return values.pivot(index="seed", columns=VARIANT, values=key).sort_index()
+
+
+def _known(contributions: F8, wide: "DataFrame") -> F8:
+    """Return the contributions of the seeds that have one; noise of the last digits of the values is exactly zero."""
+    return without_noise(contributions, wide.abs().max(axis=1).to_numpy(np.float64))[~np.isnan(contributions)]
 
 
 Contribution = tuple[str, str, F8]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from experiments.ballot_request import OF_A_FIGURE
 from experiments.command import Answer, Command
+from experiments.opening import unwritable
 from experiments.output import default_folder
 from sim.errors import InputError
 from sim.law_in_force import regimes
@@ -31,8 +32,11 @@ def drawn(options: Mapping[str, str], command: Command) -> Answer:
 
     tables = TABLES[key](owners)
     drawings = {lang: part_named("ballot_figure", key)().draw(tables, lang) for lang in LANGUAGES}
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [path for lang, drawing in drawings.items() for path in save(drawing, folder, key, lang)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [path for lang, drawing in drawings.items() for path in save(drawing, folder, key, lang)]
+    except OSError as error:
+        raise unwritable(folder, error) from None
     files = [path.name for path in paths]
     text = f"{drawings[command.lang].alternative}\n\n{DRAWN.say(command.lang, folder=folder)}"
     return Answer(text, {"figure": key, "owners": owners, "folder": str(folder), "files": files})

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from experiments.statistics import FEWEST_ALIKE, ROUNDING, are_alike
 from sim.chance import place_key, words
 from sim.households import F8
 
@@ -21,7 +22,9 @@ WORD = 2.0**32
 
 
 def bootstrap_interval(differences: F8, confidence: float = 0.95) -> tuple[float, float]:
-    """Return the ends of the interval; nan for fewer than two pairs, a point where all pairs agree.
+    """Return the ends of the interval; nan for fewer than two pairs, a point where all pairs differ alike.
+
+    Pairs that all differ alike have no interval while they are fewer than `FEWEST_ALIKE`.
 
     differences: shape (n,), none of them nan.  The differences turned about give the interval turned about.
 
@@ -31,8 +34,9 @@ def bootstrap_interval(differences: F8, confidence: float = 0.95) -> tuple[float
     """
     if len(differences) < 2:
         return math.nan, math.nan
-    if (differences == differences[0]).all():
-        return float(differences[0]), float(differences[0])
+    if are_alike(differences):
+        told = not differences.any() or len(differences) >= FEWEST_ALIKE
+        return (float(differences[0]), float(differences[0])) if told else (math.nan, math.nan)
     if differences[np.flatnonzero(differences)[0]] < 0:
         low, high = _interval(-differences, confidence)
         return -high, -low
@@ -44,7 +48,8 @@ def _interval(differences: F8, confidence: float) -> tuple[float, float]:
 
     means = np.sort(differences[resamples(len(differences))].mean(axis=1))
     mean = differences.mean()
-    below = ((means < mean).sum() + 0.5 * (means == mean).sum()) / len(means)
+    tie = ROUNDING * np.abs(differences).max()  # sums of the same numbers in another order end in other digits
+    below = ((means < mean - tie).sum() + 0.5 * (np.abs(means - mean) <= tie).sum()) / len(means)
     bias = float(ndtri(np.clip(below, 1 / len(means), 1 - 1 / len(means))))
     away = float(ndtri((1 + confidence) / 2))
     skew = acceleration(differences)

@@ -3,7 +3,8 @@
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from experiments.cells import Cell
@@ -23,10 +24,15 @@ def typed(*words: object) -> str:
 
 def going_on(request: Request) -> str:
     """Return the command that goes on with an experiment that stopped."""
-    if request.verb == "sweep":
-        return typed("cogov", "sweep", f"resume={request.output}")
-    kept = [word for word in _words(request) if _key(word) not in WHERE_TO]
-    return typed("cogov", request.verb, *kept, f"output={request.output}", "resume=true")
+    return going_on_in(request.output, request.verb, _words(request))
+
+
+def going_on_in(folder: Path, verb: str, words: Sequence[str]) -> str:
+    """Return the command that goes on in a folder; words: those of the command that began, without its verb."""
+    if verb == "sweep":
+        return typed("cogov", "sweep", f"resume={folder}")
+    kept = [word for word in words if _key(word) not in WHERE_TO]
+    return typed("cogov", verb, *kept, f"output={folder}", "resume=true")
 
 
 def repeating_point(request: Request, cell: Cell, varied: Mapping[str, Any]) -> str:
@@ -35,9 +41,8 @@ def repeating_point(request: Request, cell: Cell, varied: Mapping[str, Any]) -> 
     fixed = [
         word for word in _words(request) if "=" in word and _key(word) not in own and _key(word).partition(".")[0] not in own
     ]
-    return typed(
-        "cogov", "run", cell.scenario, *fixed, *(f"{key}={value}" for key, value in varied.items()), f"seed={cell.seed}"
-    )
+    values = (f"{key}={value}" for key, value in varied.items())
+    return typed("cogov", "run", _as_typed(cell.scenario, request), *fixed, *values, f"seed={cell.seed}")
 
 
 def repeating(request: Request, cell: Cell) -> str:
@@ -62,10 +67,20 @@ def _key(word: str) -> str:
     return word.partition("=")[0]
 
 
+def _as_typed(scenario: str, request: Request) -> str:
+    """Return a scenario of a sweep as it was typed: by its name, or as the file that is called so."""
+    return next((word for word in _named(request) if Path(word).stem == scenario), scenario)
+
+
+def _named(request: Request) -> list[str]:
+    """Return the scenarios that the words name, as they were typed."""
+    listed = [word.partition("=")[2].strip("[]") for word in _words(request) if _key(word) in ("scenario", "scenarios")]
+    words = [name.strip() for names in listed for name in names.split(",")]
+    return words + [word for word in _words(request) if "=" not in word and not word.startswith("-")]
+
+
 def _scenario_words(request: Request) -> list[str]:
     """Return each scenario as it was typed: a name or a file; by its name where it was typed otherwise."""
-    listed = [word.partition("=")[2].strip("[]") for word in _words(request) if _key(word) == "scenarios"]
-    words = [name for names in listed for name in names.split(",")]
-    words += [word for word in _words(request) if "=" not in word and not word.startswith("-")]
+    words = _named(request)
     names = [scenario.name for scenario in request.scenarios]
     return words if len(words) == len(names) else names

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from experiments.cells import cells_of
@@ -10,6 +11,7 @@ from experiments.finished import Finished, finished, records
 from experiments.gallery import draw_figures
 from experiments.manifest import titles
 from experiments.missing import missing
+from experiments.opening import experiment_of
 from experiments.precision import Width, enough, more, told_precision, widths
 from experiments.progress import Progress
 from experiments.request import Request
@@ -84,7 +86,8 @@ def perform(request: Request, progress: Progress | None = None) -> Comparison:
     """
     _check(request)
     asked = _as_it_ended(request)
-    folder = carried_out(asked, lambda folder: _compare(asked, folder, progress or Progress()), put_back)
+    experiment = replace(experiment_of(asked), reopen=partial(put_back, asked))
+    folder = carried_out(asked, lambda folder: _compare(asked, folder, progress or Progress()), experiment)
     return Comparison(**vars(finished(replace(request, replicates=folder.manifest["replicates"]), folder)))
 
 
@@ -108,6 +111,7 @@ def _compare(request: Request, folder: Folder, progress: Progress) -> Folder:
 def _run(request: Request, folder: Folder, progress: Progress) -> dict[str, str]:
     """Live through the request's replicates and write their tables; return what failed, by identity."""
     cells = cells_of(request.scenarios, request.seed, request.replicates)
+    folder.expect(len(cells))
     failed = run_cells(request, folder, cells, progress)
     folder.write_tables(request, cells, failed)
     write_effects(folder)

@@ -134,10 +134,9 @@ def _folder(verb: str, scenarios: Sequence[Scenario], general: dict[str, Any]) -
 
 def _retold(verb: str, names: Sequence[str], words: Sequence[str], library: Library) -> tuple[str, ...]:
     """Return the command with its scenarios first, as the manifest keeps it."""
-    folder = [f"--scenarios={library.folder}"] if library.folder else []
     chosen = ("scenario=", "scenarios=")
     settings = [word for word in words if word not in names and not word.startswith(chosen)]
-    return (verb, *names, *settings, *folder)
+    return (verb, *names, *settings, *library.flags)
 
 
 def reaches_none(override: Override, drafts: Sequence[Draft]) -> InputError:

@@ -11,6 +11,22 @@ from typing import Any
 from sim.errors import InputError, nearest
 from sim.texts import Text, same
 
+NEVER_VARIED = (
+    "output",
+    "resume",
+    "executor",
+    "threads",
+    "replicates",
+    "seed",
+    "events",
+    "figures",
+    "drift",
+    "margin",
+    "precision",
+    "most",
+)
+"""Settings of the whole command; one value holds for all points."""
+
 Value = float | int | str | bool | None
 ROOM = "experiments.designs"
 GRID = "grid"
@@ -62,4 +78,15 @@ def designed(word: str, axes: Sequence[Axis], seed: int) -> Design:
     return made
 
 
+def require_variable(key: str) -> None:
+    """Refuse a setting that holds for the whole command.
+
+    Raises:
+        InputError: it is one.
+    """
+    if key.partition(".")[0] in NEVER_VARIED:
+        raise InputError(FIXED.filled(key=key), attempt="replicates=100" if key == "seed" else None)
+
+
+FIXED = Text(zh="{key} 不能取几个值；重复用 replicates", en="{key} takes one value; to repeat runs use replicates")
 NO_DESIGN = Text(zh="没有名为 {name} 的设计", en="there is no design called {name}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.command import Answer, Command
+from experiments.commands import typed
 from experiments.manifest import COMPLETE
 from experiments.results import MANIFEST, read_manifest, read_tables
 from sim.errors import InputError, nearest
@@ -14,6 +15,8 @@ from sim.texts import Text, same
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+NO_PAIRS = ("sweep", "ablate", "function")
+"""Verbs whose folders keep no two scenarios to set against each other."""
 OPTIONS = ("scenario", "estate", "household", "case", "cell")
 
 
@@ -35,7 +38,7 @@ class Asked:
         word = self.options.get(option)
         if word is None:
             return None
-        if not word.isdecimal():
+        if not (word.isascii() and word.isdigit()):
             raise InputError(NO_NUMBER.filled(option=option, word=word), attempt=f"--{option} 0")
         return int(word)
 
@@ -80,6 +83,10 @@ def asked_for(words: tuple[str, ...], verb: str = "explain") -> Asked:
     if not (folder / MANIFEST).is_file():
         raise InputError(NO_RESULTS.filled(folder=folder), nearest=_near(folder), attempt=example)
     manifest = read_manifest(folder)
+    if manifest["verb"] in NO_PAIRS:
+        names = [scenario["name"] for scenario in manifest["scenarios"]]
+        attempt = typed("cogov", "compare", *(names if len(names) > 1 else ("status_quo", *(names or ["joint_meeting"]))))
+        raise InputError(OF_OTHER_RUNS.filled(verb=verb, other=manifest["verb"], folder=folder), attempt=attempt)
     if manifest["state"] != COMPLETE:
         raise InputError(UNFINISHED.filled(folder=folder))
     tables = read_tables(folder)
@@ -104,6 +111,11 @@ UNFINISHED = Text(zh="{folder} 里的实验还没有完成", en="the experiment 
 NOTHING_DONE = Text(
     zh="{folder} 里没有完成的运行，或由没有体检表的旧版本写成",
     en="no run of {folder} was finished, or it was written by a version without the table of health",
+)
+OF_OTHER_RUNS = Text(
+    zh="{verb} 只看 run 和 compare 的结果，{folder} 里是 {other} 的；把要看的两个方案（连同要看的取值）另作一次比较",
+    en="{verb} reads what run and compare left, and {folder} is of {other}; compare the two scenarios that you mean, with "
+    "the values that you mean",
 )
 NO_NUMBER = Text(zh="{option} 要整数，给的是 {word}", en="{option} takes a whole number, not {word}")
 UNKNOWN = Text(zh="{folder} 里没有名为 {word} 的 {option}", en="{folder} has no {option} called {word}")

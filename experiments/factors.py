@@ -12,7 +12,9 @@ from scenarios.scenario import DIGITS
 from sim.errors import InputError
 from sim.households import F8
 from sim.parts import Number
-from sim.texts import Text
+from sim.texts import Text, same
+
+MOST_POINTS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def points_of(name: str, argument: str) -> int:
     Raises:
         InputError: it is none.
     """
-    if not argument.isdecimal() or int(argument) < 1:
-        raise InputError(NO_POINTS.filled(name=name, argument=repr(argument)), attempt=f"design={name}:64")
+    if not (argument.isascii() and argument.isdigit() and 1 <= int(argument) <= MOST_POINTS):
+        what = NO_POINTS.filled(name=name, argument=repr(argument))
+        raise InputError(what, allowed=same(f"1 - {MOST_POINTS}"), attempt=f"design={name}:64")
     return int(argument)
 
 

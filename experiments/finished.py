@@ -70,27 +70,14 @@ class Finished:
 
     def shown(self) -> "Tables":
         """Return the tables with the words that figures need."""
-        from experiments.figures.drawing import Tables
-
-        return Tables(self.tables, self.titles, self._how())
-
-    def _how(self) -> Text:
-        """Say how the experiment was made, and how many of its runs are degenerate."""
-        told = how(self.manifest)
-        runs = self.degenerate()
-        return DEGENERATE.filled(how=told, runs=runs, total=len(self.tables["cells"])) if runs else told
-
-    def degenerate(self) -> int:
-        """Return how many runs lost something or degenerated, as the health report says."""
-        cells = self.tables["cells"]
-        return int((cells["flags"] != "").sum()) if "flags" in cells else 0
+        return shown(self.tables, self.manifest)
 
     def opening(self, lang: Language) -> Iterator[str]:
         """Yield what the user should be told before any number."""
         yield from (text_of(note).say(lang) for note in self.manifest["notes"])
         if self.failed:
             yield INCOMPLETE.say(lang, failed=len(self.failed), total=len(self.tables["cells"]))
-        if runs := self.degenerate():
+        if runs := degenerate(self.tables["cells"]):
             yield DEGENERATE_RUNS.say(lang, runs=runs, total=len(self.tables["cells"]), file=f"health.{lang}.txt")
         if self.manifest.get("mixed"):
             yield MIXED.say(lang)
@@ -119,6 +106,38 @@ class Finished:
             }
             for cell, reason in self.failed.items()
         ]
+
+
+@dataclass(frozen=True)
+class FinishedVariants(Finished):
+    """A finished experiment whose scenarios are variants without a name or a file: no command repeats one run alone."""
+
+    @property
+    def failed(self) -> dict[Cell, str]:
+        """Return the cells that failed, with the reason of each."""
+        rows: Any = self.tables["cells"][["cell", "scenario", "seed", "error"]].itertuples(index=False)
+        return {Cell(int(row.cell), 0, row.scenario, int(row.seed)): row.error for row in rows if row.error}
+
+    def closing(self, lang: Language) -> Iterator[str]:
+        """Yield the cells that failed, and where everything is."""
+        for cell, reason in self.failed.items():
+            yield FAILED.say(lang, scenario=cell.scenario, seed=cell.seed, reason=reason)
+        yield FOLDER.say(lang, folder=self.folder)
+
+
+def shown(tables: "Mapping[str, DataFrame]", manifest: Mapping[str, Any]) -> "Tables":
+    """Return tables with the words that figures need: titles, how they were made, how many runs are degenerate."""
+    from experiments.figures.drawing import Tables
+
+    told, runs = how(manifest), degenerate(tables["cells"])
+    if runs:
+        told = DEGENERATE.filled(how=told, runs=runs, total=len(tables["cells"]))
+    return Tables(tables, titles(manifest), told)
+
+
+def degenerate(cells: "DataFrame") -> int:
+    """Return how many runs lost something or degenerated, as the health report says."""
+    return int((cells["flags"] != "").sum()) if "flags" in cells else 0
 
 
 def finished(request: Request, folder: Folder) -> Finished:

@@ -97,10 +97,10 @@ def sweep_function(sweep: FunctionSweep, progress: Progress | None = None) -> Sw
     manifest = {
         **provenance(), "verb": VERB, "words": [sweep.name], "notes": [], "scenarios": [], "seed": sweep.seed,
         "replicates": sweep.replicates, "sources": sweep.sources, "points": len(sweep.points.rows),
-        "configuration": digest([VERB, sweep.points.digest, sweep.seed]),
     }  # fmt: skip
     experiment = Experiment(
-        sweep.output, lambda: manifest, manifest["configuration"], sweep.replicates,
+        sweep.output, lambda: manifest, digest([VERB, sweep.points.digest, sweep.seed]), sweep.replicates,
+        len(sweep.points.rows) * sweep.replicates,
         {f"{POINTS}.parquet": lambda file: write_points(file, sweep.points)}, sweep.resume, sweep.drift,
         sources=sweep.sources,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from experiments.commands import going_on
 from experiments.finished import Finished
 from experiments.progress import FIGURES, Progress
 from experiments.request import Executor
-from experiments.spread import spread
+from experiments.spread import Work, spread
 from sim.errors import Interrupted
 from sim.parts import part_named, parts
 from sim.texts import LANGUAGES, Language, Text
@@ -60,23 +60,30 @@ def draw_figures(experiment: Finished, progress: Progress) -> None:
 def pictures_of(tables: "Tables", folder: Path, wanted: Wanted) -> Iterator[Picture]:
     """Yield the pictures that are wanted and whose tables are there."""
     target = (folder / FOLDER).resolve()
-    for key, figure in parts("figure").items():
-        is_wanted = not wanted.figures or key in wanted.figures
-        if is_wanted and all(len(tables.frames.get(need, ())) for need in figure.needs) and figure().suits(tables):
+    for key in wanted.figures or parts("figure"):
+        if is_drawable(key, tables):
             yield from (Picture(tables, key, lang, wanted.formats, target) for lang in wanted.languages)
 
 
+def is_drawable(key: str, tables: "Tables") -> bool:
+    """Say whether the tables have what a figure is drawn from."""
+    figure = part_named("figure", key)
+    return all(len(tables.frames.get(need, ())) for need in figure.needs) and bool(figure().suits(tables))
+
+
 def draw_pictures(pictures: list[Picture], executor: Executor, progress: Progress, command: str) -> None:
-    """Draw pictures.
+    """Draw pictures, all into one folder.
 
     Raises:
         Interrupted: a process that draws was killed; command: goes on.
     """
-    for folder in {picture.folder for picture in pictures}:
-        folder.mkdir(exist_ok=True)
+    if not pictures:
+        return
+    folder = pictures[0].folder
+    folder.mkdir(exist_ok=True)
     progress.begin(FIGURES, 0, len(pictures))
     try:
-        for done, back in enumerate(spread(draw, pictures, executor), start=1):
+        for done, back in enumerate(spread(Work(draw, folder), pictures, executor), start=1):
             if back.result is None:
                 raise Interrupted(WORKER_DIED, command)
             progress.show(done)

@@ -26,6 +26,11 @@ class Library:
     folder: Path | None = None
     opened: dict[Path, ScenarioFile] = field(default_factory=dict, compare=False)
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Return what a command is told besides to have this library."""
+        return (f"--scenarios={self.folder}",) if self.folder else ()
+
     @cached_property
     def scenarios(self) -> Mapping[str, Path]:
         """Return the file of every scenario by name, ours first."""

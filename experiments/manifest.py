@@ -34,7 +34,6 @@ def manifest_of(request: Request) -> dict[str, Any]:
         "replicates": request.replicates,
         "margins": dict(request.margins),
         "events": request.events,
-        "configuration": configuration_hash(request),
         "executor": vars(request.executor),
     }
 

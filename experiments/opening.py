@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.cells import sources_hash
-from experiments.manifest import RUNNING, dumped, manifest_of
+from experiments.manifest import RUNNING, configuration_hash, dumped, manifest_of
 from experiments.request import Request
 from experiments.results import CONFIGURATION, JOURNAL, MANIFEST, Folder, read_manifest
 from experiments.writing import write_bytes
@@ -26,15 +26,17 @@ LOCK = "lock"
 class Experiment:
     """What is to be done in a folder, and what makes it that and nothing else.
 
-    begin: returns the manifest with which it begins.  configuration: a hash of what is asked.  files: what else
-    is written at the start, by name.  reopen: puts finished cells back into the journal when more are asked for.
-    sources: of what is run, which name its cells.
+    begin: returns the manifest with which it begins, which is told configuration and cells besides.  configuration: a hash
+    of what is asked.  cells: how many there are.  files: what else is written at the start and with more replicates, by
+    name.  reopen: puts finished cells back into the journal when more are asked for.  sources: of what is run, which name
+    its cells.
     """
 
     path: Path
     begin: Callable[[], dict[str, Any]]
     configuration: str
     replicates: int
+    cells: int
     files: Mapping[str, Callable[[Path], None]]
     resume: bool = False
     drift: bool = False
@@ -46,7 +48,8 @@ def experiment_of(request: Request) -> Experiment:
     """Return the experiment that a request for some scenarios is."""
     begun = manifest_of(request)
     return Experiment(
-        request.output, lambda: begun, begun["configuration"], request.replicates,
+        request.output, lambda: begun, configuration_hash(request), request.replicates,
+        len(request.scenarios) * request.replicates,
         {CONFIGURATION: lambda path: write_bytes(path, _configuration(request))}, request.resume, request.drift,
     )  # fmt: skip
 
@@ -61,14 +64,21 @@ def opened(experiment: Experiment) -> Iterator[Folder]:
     """
     path = experiment.path
     if (path / MANIFEST).is_file():
-        folder = Folder(path, read_manifest(path))
-        _guard(folder, experiment)
+        folder = _guarded(experiment)
         if _is_all_there(folder, experiment):
             yield folder
             return
     new = [folder for folder in (path, *path.parents) if not folder.exists()]
     with locked(path, new):
-        yield _resumed(experiment) if (path / MANIFEST).is_file() else _begun(experiment, new)
+        yield _made_ready(experiment, new)
+
+
+def _made_ready(experiment: Experiment, new: Sequence[Path]) -> Folder:
+    path = experiment.path
+    try:
+        return _resumed(experiment) if (path / MANIFEST).is_file() else _begun(experiment, new)
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def is_locked(path: Path) -> bool:
@@ -101,13 +111,13 @@ def locked(path: Path, new: Sequence[Path] = ()) -> Iterator[None]:
         raise InputError(AT_WORK.filled(path=same(path)), attempt=f"cogov status {path}") from None
     except OSError as error:
         _undo(path, new)
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         yield
     finally:
-        lock.release()
-        with suppress(OSError):
+        with suppress(OSError):  # while it is held: afterwards the name may be another's; Windows removes it itself
             (path / LOCK).unlink()
+        lock.release()
         for folder in new:
             with suppress(OSError):
                 folder.rmdir()
@@ -117,15 +127,15 @@ def _begun(experiment: Experiment, new: Sequence[Path]) -> Folder:
     path = experiment.path
     if any(entry.name != LOCK for entry in path.iterdir()):
         raise InputError(TAKEN.filled(path=same(path)), attempt="output=...")
-    manifest = experiment.begin()
+    manifest = {**experiment.begin(), "configuration": experiment.configuration, "cells": experiment.cells}
     try:
         (path / JOURNAL).mkdir()
         for name, write in experiment.files.items():
             write(path / name)
         write_bytes(path / MANIFEST, dumped(manifest), lasting=True)
-    except OSError as error:
+    except OSError:
         _undo(path, (), (MANIFEST, *experiment.files))
-        raise _unwritable(path, error) from None
+        raise
     return Folder(path, manifest)
 
 
@@ -140,13 +150,18 @@ def _undo(path: Path, new: Sequence[Path], files: Sequence[str] = ()) -> None:
 
 
 def _resumed(experiment: Experiment) -> Folder:
-    folder = Folder(experiment.path, read_manifest(experiment.path))
-    _guard(folder, experiment)
+    folder = _guarded(experiment)
     folder.tidy()
+    folder.journal.path.mkdir(exist_ok=True)
     if folder.is_complete and experiment.reopen:
-        folder.journal.path.mkdir()
         experiment.reopen(folder)
-    told = {**folder.manifest, "state": RUNNING, "replicates": experiment.replicates, "finished": None, "failed": None}
+    if folder.manifest["replicates"] != experiment.replicates:
+        for name, write in experiment.files.items():
+            write(folder.path / name)
+    told = {
+        **folder.manifest, "state": RUNNING, "replicates": experiment.replicates, "cells": experiment.cells,
+        "finished": None, "failed": None,
+    }  # fmt: skip
     if folder.sources != experiment.sources:
         told["mixed"] = sorted({*told.get("mixed", []), experiment.sources})
     write_bytes(folder.path / MANIFEST, dumped(told), lasting=True)
@@ -160,11 +175,18 @@ def _is_all_there(folder: Folder, experiment: Experiment) -> bool:
     return folder.is_complete and manifest["replicates"] == experiment.replicates and not again
 
 
+def _guarded(experiment: Experiment) -> Folder:
+    """Return the folder of an experiment that goes on; anything that stands in another's way is left alone."""
+    if not experiment.resume:
+        raise InputError(TAKEN.filled(path=same(experiment.path)), attempt="output=...", more=[GO_ON_HINT])
+    folder = Folder(experiment.path, read_manifest(experiment.path))
+    _guard(folder, experiment)
+    return folder
+
+
 def _guard(folder: Folder, experiment: Experiment) -> None:
     """Refuse to mix two experiments, or two states of the sources, in one folder."""
     manifest, told = folder.manifest, {"path": same(folder.path), "replicates": folder.manifest.get("replicates", 0)}
-    if not experiment.resume:
-        raise InputError(TAKEN.filled(**told), attempt="output=...", more=[GO_ON_HINT])
     if manifest.get("configuration") != experiment.configuration:
         raise InputError(OTHER_QUESTION.filled(**told), attempt="output=...")
     if manifest["replicates"] > experiment.replicates:
@@ -175,7 +197,8 @@ def _guard(folder: Folder, experiment: Experiment) -> None:
         raise InputError(OTHER_SOURCES.filled(**told), attempt="output=...", more=[DRIFT_HINT])
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path, error: OSError) -> InputError:
+    """Return the error for a folder in which nothing can be written."""
     reason = error.strerror or str(error)
     return InputError(UNWRITABLE.filled(path=same(path), reason=same(reason)), attempt="output=...")
 

@@ -48,9 +48,9 @@ class Points:
 
     @property
     def digest(self) -> str:
-        """Return a hash of all that is asked."""
-        rows = [[point.scenario, [*point.values], [*point.told], hashed(point.configuration)] for point in self.rows]
-        return digest([self.keys, self.told, rows])
+        """Return a hash of all that is asked; the values are hashed as their columns hold them, 4 and 4.0 alike."""
+        columns = [[name, column.to_pylist()] for name, column in self.columns().items()]
+        return digest([columns, [[point.scenario, hashed(point.configuration)] for point in self.rows]])
 
     def cells(self, seed: int, replicates: int) -> list[Cell]:
         """Return the cells of so many replicates of each point; replicate r has `seed` + r in all of them."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.manifest import text_of
 from experiments.request import Request
+from experiments.statistics import FEWEST_ALIKE
 from experiments.terminal import value
 from sim.outcome import outcomes
 from sim.texts import Language, Text
@@ -38,8 +39,8 @@ class Width:
 
     @property
     def is_reached(self) -> bool:
-        """Tell whether it is precise enough; a difference without an interval is not."""
-        return self.half_width <= self.asked
+        """Tell whether it is precise enough; a difference without an interval, or the same in a few pairs only, is not."""
+        return self.half_width <= self.asked and (self.half_width > 0 or self.n >= FEWEST_ALIKE)
 
 
 def widths(effects: "DataFrame", precision: Mapping[str, float]) -> list[Width]:

@@ -3,27 +3,30 @@
 Nothing of the model runs for it, and nothing is compiled.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from experiments.command import Answer, Command
+from experiments.commands import typed
 from experiments.comparison import write_effects
-from experiments.gallery import FORMATS, Wanted, draw_pictures, pictures_of
+from experiments.finished import shown
+from experiments.gallery import FORMATS, Wanted, draw_pictures, is_drawable, pictures_of
 from experiments.health_report import write_health
-from experiments.manifest import COMPLETE, how, titles
+from experiments.manifest import COMPLETE
 from experiments.opening import locked
 from experiments.overrides import several
 from experiments.points import read_points
 from experiments.progress import progress_for
 from experiments.request import Executor
 from experiments.results import Folder, read_manifest, read_tables
+from experiments.runner import interruptible
 from experiments.status import folder_in, status_of
 from experiments.summary import write_summary
 from experiments.sweep import VERB as SWEEP
-from experiments.sweep import shown
+from experiments.sweep import tables_of as swept
 from sim.errors import InputError, nearest
-from sim.parts import part_named
+from sim.parts import part_named, parts
 from sim.texts import Text, same
 
 if TYPE_CHECKING:
@@ -39,11 +42,12 @@ def answer(command: Command) -> Answer:
         status = status_of(folder)
         told = {"path": same(folder), "done": status.cells["done"], "total": sum(status.cells.values())}
         raise InputError(UNFINISHED.filled(**told), attempt=status.going_on)
-    with locked(folder):
+    again = typed("cogov", "figures", folder)
+    with locked(folder), interruptible(again, folder):
         remake(Folder(folder, manifest))
-        tables = shown(folder, manifest) if manifest["verb"] == SWEEP else _tables(folder, manifest)
+        tables = swept(folder, manifest) if manifest["verb"] == SWEEP else shown(read_tables(folder), manifest)
+        _require_drawable(wanted.figures, tables, folder)
         pictures = list(pictures_of(tables, folder, wanted))
-        again = f"cogov figures {folder}"
         draw_pictures(pictures, Executor(), progress_for(command.lang, command.quiet), again)
     files = sorted({f"{picture.key}_{picture.lang}" for picture in pictures})
     return Answer(
@@ -51,8 +55,17 @@ def answer(command: Command) -> Answer:
     )
 
 
+def _require_drawable(named: Sequence[str], tables: "Tables", folder: Path) -> None:
+    """Refuse a figure that was named and that the tables of a folder do not allow."""
+    drawable = [key for key in parts("figure") if is_drawable(key, tables)]
+    for key in named:
+        if key not in drawable:
+            raise InputError(NOT_OF_THIS.filled(key=key, path=same(folder)), allowed=same(", ".join(drawable)))
+
+
 def remake(folder: Folder) -> None:
     """Make every table that follows from the cells again."""
+    folder.tidy()
     if folder.manifest["verb"] == SWEEP:
         write_summary(folder.path, read_points(folder.path))
         return
@@ -61,12 +74,6 @@ def remake(folder: Folder) -> None:
     write_health(folder)
     if folder.manifest["verb"] == "compare":
         write_effects(folder)
-
-
-def _tables(folder: Path, manifest: Mapping[str, Any]) -> "Tables":
-    from experiments.figures.drawing import Tables
-
-    return Tables(read_tables(folder), titles(manifest), how(manifest))
 
 
 def _wanted(words: Sequence[str]) -> Wanted:
@@ -85,6 +92,10 @@ def _wanted(words: Sequence[str]) -> Wanted:
 UNFINISHED = Text(
     zh="{path} 里的实验还没有完成（{total} 次运行中完成 {done} 次），不能画图",
     en="the experiment in {path} is not finished ({done} of {total} runs are done), so nothing is drawn",
+)
+NOT_OF_THIS = Text(
+    zh="{path} 里的结果画不出 {key} 这张图：没有它要的表",
+    en="the figure {key} cannot be drawn from {path}, which lacks the tables for it",
 )
 NO_FORMAT = Text(zh="没有名为 {name} 的图片格式", en="there is no format called {name}")
 DRAWN = Text(zh="图在 {folder}", en="the figures are in {folder}")

@@ -16,6 +16,8 @@ from experiments.journal import Journal
 from experiments.manifest import COMPLETE, dumped, now
 from experiments.request import Request
 from experiments.writing import UNFINISHED, write_bytes
+from sim.errors import InputError
+from sim.texts import Text, same
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +39,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 KEYS_OF_AN_ABLATION: Mapping[str, tuple[str, ...]] = {"ablation": ("row",)}
 KEYS_OF_A_SWEEP: Mapping[str, tuple[str, ...]] = {"points": ("point",), "summary": ("point",)}
+
+
+NEEDED = ("verb", "words", "scenarios", "notes", "state", "sources", "seed", "replicates")
+"""What the manifest of every experiment has."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,12 @@ class Folder:
         [values] = read_segment(self.journal.segment(identity), (ENDS,))[ENDS].to_pylist()
         return dict(values)
 
+    def expect(self, cells: int) -> None:
+        """Say in the manifest how many cells there are, where what came out so far asks for more."""
+        if cells != self.manifest.get("cells"):
+            self.manifest["cells"] = cells
+            write_bytes(self.path / MANIFEST, dumped(self.manifest))
+
     def finish(self, failed: int) -> "Folder":
         """Say that the experiment is complete and drop the journal, in this order."""
         told = {**self.manifest, "state": COMPLETE, "failed": failed, "finished": now()}
@@ -131,6 +143,26 @@ def read_tables(path: Path) -> dict[str, "DataFrame"]:
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """Read the manifest of a results folder."""
-    manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
+    """Read the manifest of a results folder.
+
+    Raises:
+        InputError: it cannot be read, or it is none of an experiment.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
+    except OSError as error:
+        raise InputError(BROKEN.filled(file=path / MANIFEST, reason=same(error.strerror or error))) from None
+    except ValueError as error:
+        raise InputError(BROKEN.filled(file=path / MANIFEST, reason=same(error)), attempt="output=...") from None
+    for key in NEEDED:
+        if not isinstance(manifest, dict) or key not in manifest:
+            raise InputError(BROKEN.filled(file=path / MANIFEST, reason=LACKS.filled(key=key)), attempt="output=...")
     return manifest
+
+
+BROKEN = Text(
+    zh="{file} 读不出来（{reason}）：这个文件夹里的实验无法再用；其中的 parquet 表仍可单独打开",
+    en="{file} cannot be read ({reason}): the experiment in this folder is of no more use; its parquet tables can still be "
+    "opened by themselves",
+)
+LACKS = Text(zh="缺少 {key}", en="{key} is missing")

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from experiments.cells import Cell, cells_of, identities
 from experiments.commands import going_on
 from experiments.journal import FAILED, RUNNING, Journal
-from experiments.opening import experiment_of, opened
+from experiments.opening import Experiment, experiment_of, opened
 from experiments.progress import RUNS, Progress
 from experiments.request import Executor, Request
 from experiments.results import Folder
-from experiments.spread import spread
+from experiments.spread import Work, spread
 from experiments.task import Failure, ScenarioTask, Task, attempt
 from sim.errors import Interrupted
 from sim.texts import Text, same
@@ -45,7 +43,7 @@ def run_tasks(tasks: Sequence[Task], journal: Journal, executor: Executor, progr
     done = len(distinct) - len(left)
     progress.begin(RUNS, done, len(distinct))
     try:
-        for back in spread(attempt, left, executor, lambda task: journal.begin(task.identity)):
+        for back in spread(Work(attempt, journal.path, lambda task: journal.begin(task.identity)), left, executor):
             identity, result = back.piece.identity, back.result or Failure(WORKER_DIED)
             done += 1
             if isinstance(result, Failure):
@@ -60,21 +58,16 @@ def run_tasks(tasks: Sequence[Task], journal: Journal, executor: Executor, progr
     return failed
 
 
-def carried_out(
-    request: Request, work: Callable[[Folder], Folder], reopen: Callable[[Request, Folder], None] | None = None
-) -> Folder:
+def carried_out(request: Request, work: Callable[[Folder], Folder], experiment: Experiment | None = None) -> Folder:
     """Do the work of a request in its folder, or read the folder back where it holds all of it.
 
-    reopen: puts the cells of a finished folder back into its journal, where replicates can be added to them.
+    experiment: what the request is, where that is more than its scenarios and their replicates.
 
     Raises:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    experiment = experiment_of(request)
-    if reopen:
-        experiment = replace(experiment, reopen=partial(reopen, request))
-    with opened(experiment) as folder, interruptible(going_on(request), request.output):
+    with opened(experiment or experiment_of(request)) as folder, interruptible(going_on(request), request.output):
         return folder if folder.is_complete else work(folder)
 
 

@@ -6,17 +6,18 @@ narrow.  The draw with the largest rise and the one with the largest fall are li
 seeds, since the best of many is lucky.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from experiments.cells import Cell
+from experiments.cells import Cell, digest
 from experiments.command import Answer, Command
 from experiments.configuration import BASE, request_of
 from experiments.factors import Factor
-from experiments.finished import FAILED, Finished, finished
+from experiments.finished import FinishedVariants, finished
 from experiments.names import is_whole
+from experiments.opening import Experiment, experiment_of
 from experiments.output import default_folder
 from experiments.overrides import rejoined, several
 from experiments.progress import Progress, progress_for
@@ -93,6 +94,13 @@ class Search:
         """Return the first seed that no draw has."""
         return self.request.seed + len(self.values) * self.effort.replicates
 
+    @property
+    def experiment(self) -> Experiment:
+        """Return what makes this search that and no other: its draws, and with how many fresh pairs they are confirmed."""
+        draws = experiment_of(self.request)
+        asked = digest([draws.configuration, self.effort.confirm])
+        return replace(draws, configuration=asked, cells=len(self.first_cells()))
+
     def _numbered(self, pairs: Any, start: int = 0) -> tuple[Cell, ...]:
         cells = [(2 * draw + part, seed) for draw, seed in pairs for part in (0, 1)]
         names = [scenario.name for scenario in self.request.scenarios]
@@ -137,7 +145,7 @@ def _search(asked: Request, effort: Effort, numbers: Sequence[Factor], off: Sequ
     output = asked.output if named_output else default_folder("search", names, asked.resume)
     request = replace(
         asked, verb="search", scenarios=tuple(variants), output=output, replicates=effort.replicates,
-        words=("search", *command.words),
+        words=("search", *command.words, *command.library.flags),
     )  # fmt: skip
     return Search(request, effort, values, tuple(off))
 
@@ -162,14 +170,14 @@ def _effort(ours: Mapping[str, str], others: Sequence[str]) -> Effort:
 
 def _whole(name: str, text: str) -> int:
     about = numbers_of(Effort)[name]
-    value: Any = int(text) if text.lstrip("-").isdigit() else text
+    value: Any = int(text) if text.isascii() and text.removeprefix("-").isdigit() else text
     assert is_whole(Effort, name) and default_of(Effort, name) is not None
     fits: Any = checked(name, value, about)
     return int(fits)
 
 
 @dataclass(frozen=True)
-class SearchResult(Finished):
+class SearchResult(FinishedVariants):
     """A finished search; `draws`: a row a draw; `confirmed`: the extremes lived through again."""
 
     search: Search | None = field(default=None, kw_only=True)
@@ -185,12 +193,6 @@ class SearchResult(Finished):
         """Return the draws with the largest rise and fall, with the differences on fresh seeds."""
         assert self.search is not None
         return confirmed(self.tables, self.draws, self.search.fresh_seed)
-
-    @property
-    def failed(self) -> dict[Cell, str]:
-        """Return the cells that failed, with the reason of each."""
-        rows: Any = self.tables["cells"][["cell", "scenario", "seed", "error"]].itertuples(index=False)
-        return {Cell(int(row.cell), 0, row.scenario, int(row.seed)): row.error for row in rows if row.error}
 
     def report(self, lang: Language) -> str:
         """Return what is printed."""
@@ -219,14 +221,6 @@ class SearchResult(Finished):
         first, second = self.request.scenarios[:2]
         return first.name.partition(DRAWN)[0], second.name.partition(DRAWN)[0]
 
-    def closing(self, lang: Language) -> Iterator[str]:
-        """Yield the cells that failed, and where everything is."""
-        from experiments.finished import FOLDER
-
-        for cell, reason in self.failed.items():
-            yield FAILED.say(lang, scenario=cell.scenario, seed=cell.seed, reason=reason)
-        yield FOLDER.say(lang, folder=self.folder)
-
 
 def perform(search: Search, progress: Progress | None = None) -> SearchResult:
     """Search, or read the search back where its folder holds it finished.
@@ -235,7 +229,7 @@ def perform(search: Search, progress: Progress | None = None) -> SearchResult:
         InputError: a folder that cannot be used.
         Interrupted: Ctrl-C, or a disk that fills; finished cells are kept.
     """
-    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()))
+    folder = carried_out(search.request, lambda folder: _run(search, folder, progress or Progress()), search.experiment)
     return SearchResult(**vars(finished(search.request, folder)), search=search)
 
 
@@ -248,6 +242,7 @@ def _run(search: Search, folder: Folder, progress: Progress) -> Folder:
     found = draws_table(read_tables(folder.path), search.values, search.fresh_seed)
     if search.effort.confirm and found.satisfaction.notna().any():
         fresh = search.fresh_cells(extremes(found))
+        folder.expect(len(cells) + len(fresh))
         failed |= run_cells(request, folder, fresh, progress)
         folder.write_tables(request, (*cells, *fresh), failed)
     _write(SearchResult(**vars(finished(request, folder)), search=search), folder)

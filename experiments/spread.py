@@ -24,6 +24,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from experiments.request import Executor
+from experiments.writing import UNFINISHED
 from sim.errors import InputError
 from sim.texts import Text, same
 
@@ -50,21 +51,35 @@ class Back(Generic[Piece, Result]):
 
 
 @dataclass(frozen=True)
+class Work(Generic[Piece, Result]):
+    """Work to be done on many pieces; all of it can be sent to a process.
+
+    parcels: an existing folder in which workers leave results on their way back; those of a killed process stay there, as
+    unfinished files.  handed: is told of each piece that a worker is given.
+    """
+
+    do: Callable[[Piece], Result]
+    parcels: Path
+    handed: Callable[[Piece], None] = lambda piece: None
+
+
+@dataclass(frozen=True)
 class Pool:
     """Workers that can be handed work.
 
-    width: how many there are now.  death: raised where one was killed.  parcels: where they leave their results, if not in
-    the message itself.
+    width: how many there are now.  death: raised where one was killed.  in_files: whether they leave their results in files,
+    and not in the message itself.
     """
 
     workers: concurrent.futures.Executor
     width: Callable[[], int]
     death: type[Exception] | tuple[()] = ()
-    parcels: str = ""
+    in_files: bool = False
 
-    def hand(self, work: Callable[[Piece], Result], piece: Piece) -> "Future[Result]":
+    def hand(self, work: Work[Piece, Result], piece: Piece) -> "Future[Result]":
         """Hand a piece of work to a worker; where the pool is dead already, the future says so."""
-        job: Callable[[Piece], Any] = LeftInAFile(work, self.parcels) if self.parcels else work
+        work.handed(piece)
+        job: Callable[[Piece], Any] = LeftInAFile(work.do, str(work.parcels.absolute())) if self.in_files else work.do
         try:
             return self.workers.submit(job, piece)
         except self.death as error:
@@ -74,7 +89,7 @@ class Pool:
 
     def result(self, future: "Future[Any]") -> Any:
         """Return what a worker came back with."""
-        return taken(future.result()) if self.parcels else future.result()
+        return taken(future.result()) if self.in_files else future.result()
 
 
 @dataclass(frozen=True)
@@ -91,7 +106,7 @@ class LeftInAFile:
     def __call__(self, piece: Any) -> str:
         """Do the work, and return the name of the file."""
         result = self.work(piece)
-        handle, name = tempfile.mkstemp(dir=self.folder)
+        handle, name = tempfile.mkstemp(UNFINISHED, dir=self.folder)
         with os.fdopen(handle, "wb") as file:
             pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
         return name
@@ -105,16 +120,8 @@ def taken(name: str) -> Any:
     return result
 
 
-def spread(
-    work: Callable[[Piece], Result],
-    pieces: Sequence[Piece],
-    executor: Executor,
-    handed: Callable[[Piece], None] = lambda piece: None,
-) -> Iterator[Back[Piece, Result]]:
-    """Do work on every piece and yield what comes back, as it comes.
-
-    work, pieces: such as can be sent to a process.  handed: is told of each piece that a worker is given.  An
-    error that `work` raises is raised here.
+def spread(work: Work[Piece, Result], pieces: Sequence[Piece], executor: Executor) -> Iterator[Back[Piece, Result]]:
+    """Do work on every piece and yield what comes back, as it comes; an error that the work raises is raised here.
 
     Raises:
         InputError: there is no cluster at the address, or Dask is not installed.
@@ -122,28 +129,23 @@ def spread(
     if len(pieces) < HANDFUL:
         executor = Executor("serial")
     left = iter(pieces)
-    while suspects := (yield from _until_one_dies(work, left, executor, handed)):
+    while suspects := (yield from _until_one_dies(work, left, executor)):
         again, alone = iter(suspects), replace(executor, workers=1)
-        while killer := (yield from _until_one_dies(work, again, alone, handed, room=1)):
+        while killer := (yield from _until_one_dies(work, again, alone, room=1)):
             yield from (Back(piece, None) for piece in killer)
 
 
 def _until_one_dies(
-    work: Callable[[Piece], Result],
-    pieces: Iterator[Piece],
-    executor: Executor,
-    handed: Callable[[Piece], None],
-    room: int | None = None,
+    work: Work[Piece, Result], pieces: Iterator[Piece], executor: Executor, room: int | None = None
 ) -> Generator[Back[Piece, Result], None, list[Piece]]:
     """Yield what comes back; return what was out when a worker was killed, nothing where all came back.
 
-    room: how many pieces may be out at a time.
+    room: how many pieces may be out at a time.  One is out even where there is no worker just now: it waits for the first.
     """
     out: dict[Future[Result], Piece] = {}
     with POOLS[executor.kind](executor) as pool:
         while True:
-            for piece in islice(pieces, max(0, (room or AHEAD * pool.width()) - len(out))):
-                handed(piece)
+            for piece in islice(pieces, max(0, (room or max(1, AHEAD * pool.width())) - len(out))):
                 out[pool.hand(work, piece)] = piece
             if not out:
                 return []
@@ -193,12 +195,11 @@ def _processes(executor: Executor) -> Iterator[Pool]:
     workers = get_reusable_executor(
         max_workers=width, timeout=IDLE, env=ONE_THREAD, initializer=end_with, initargs=(os.getpid(),)
     )
-    with tempfile.TemporaryDirectory(prefix="cogov-") as parcels:
-        try:
-            yield Pool(workers, lambda: width, TerminatedWorkerError, parcels)
-        except BaseException:
-            workers.shutdown(kill_workers=True)
-            raise
+    try:
+        yield Pool(workers, lambda: width, TerminatedWorkerError, in_files=True)
+    except BaseException:
+        workers.shutdown(kill_workers=True)
+        raise
 
 
 def end_with(parent: int) -> None:

@@ -12,6 +12,10 @@ CONFIDENCE = 0.95
 SIGNIFICANT = 0.05
 ROUNDING = 1e-12
 """Differences smaller than this part of the values are noise of their last digits and stand for none."""
+ALIKE = 1e-9
+"""Differences that agree to this part of themselves are one and the same difference."""
+FEWEST_ALIKE = 6
+"""So many pairs that all differ alike tell more than chance: the sign test's p, 2 / 2**n, is then below `SIGNIFICANT`."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ def paired(base: F8, other: F8) -> Estimate:
     """Return how much `other` differs from `base`, pair by pair.
 
     Student's (1908) t test of paired values.  A pair with a value missing is left out, and `n` tells how many
-    are left.  Zero in every pair is zero with the interval [0, 0]; one pair alone has no interval.
+    are left.  Zero in every pair is zero with the interval [0, 0]; one pair alone has no interval.  Where all pairs
+    differ alike there is no variance to reckon with: p is that of the sign test, and the interval is a point, or
+    none while the pairs are fewer than `FEWEST_ALIKE`.
     """
     return estimated(differences_of(base, other))
 
@@ -44,15 +50,20 @@ def estimated(differences: F8) -> Estimate:
     mean = float(differences.mean())
     if n == 1:
         return Estimate(mean, math.nan, math.nan, 1, math.nan)
-    error = float(differences.std(ddof=1)) / math.sqrt(n)
-    return _estimate(mean, error, n)
+    if are_alike(differences):
+        end = mean if n >= FEWEST_ALIKE else math.nan
+        return Estimate(mean, end, end, n, 2.0 ** (1 - n))
+    return _estimate(mean, float(differences.std(ddof=1)) / math.sqrt(n), n)
+
+
+def are_alike(differences: F8) -> bool:
+    """Say whether all differences, at least one, are the same but for the noise of their last digits."""
+    return bool(np.ptp(differences) <= ALIKE * np.abs(differences).max())
 
 
 def _estimate(mean: float, error: float, n: int) -> Estimate:
     from scipy.special import stdtr, stdtrit  # scipy.stats takes a second to import
 
-    if error == 0:
-        return Estimate(mean, mean, mean, n, 0.0)
     margin = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * error
     p = 2 * float(stdtr(n - 1, -abs(mean / error)))
     return Estimate(mean, mean - margin, mean + margin, n, p)
@@ -61,9 +72,12 @@ def _estimate(mean: float, error: float, n: int) -> Estimate:
 def differences_of(base: F8, other: F8) -> F8:
     """Return the differences of the pairs that have both values; noise of the last digits is exactly zero."""
     differences = np.asarray(other, np.float64) - np.asarray(base, np.float64)
-    size = np.maximum(np.abs(base), np.abs(other))
-    known = ~np.isnan(differences)
-    return np.where(np.abs(differences) <= ROUNDING * size, 0.0, differences)[known]
+    return without_noise(differences, np.maximum(np.abs(base), np.abs(other)))[~np.isnan(differences)]
+
+
+def without_noise(differences: F8, size: F8) -> F8:
+    """Return differences with exactly zero for those that are noise of the last digits of values of some size."""
+    return np.where(np.abs(differences) <= ROUNDING * size, 0.0, differences)
 
 
 def share_better(base: F8, other: F8, better: str) -> float:
@@ -93,15 +107,17 @@ def equivalence(base: F8, other: F8, margin: float) -> float:
     """Return p of two one-sided t tests (Schuirmann 1987): small where the difference lies within the margin.
 
     margin: in the unit of the values, the largest difference that does not matter.  Nan for fewer than two pairs.
+    Where all pairs differ alike each one-sided test is a sign test.
     """
     from scipy.special import stdtr
 
     differences = differences_of(base, other)
     if len(differences) < 2:
         return math.nan
-    mean, error = float(differences.mean()), float(differences.std(ddof=1)) / math.sqrt(len(differences))
-    if error == 0:
-        return 0.0 if abs(mean) < margin else 1.0
+    mean = float(differences.mean())
+    if are_alike(differences):
+        return 2.0 ** -len(differences) if abs(mean) < margin else 1.0
+    error = float(differences.std(ddof=1)) / math.sqrt(len(differences))
     return float(stdtr(len(differences) - 1, (abs(mean) - margin) / error))
 
 

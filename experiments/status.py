@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.command import Answer, Command
-from experiments.commands import typed
+from experiments.commands import going_on_in
+from experiments.function_sweep import VERB as FUNCTION
 from experiments.journal import Journal
 from experiments.language import in_columns
 from experiments.opening import is_locked
@@ -36,10 +37,8 @@ class Status:
     @property
     def going_on(self) -> str:
         """Return the command that goes on."""
-        if self.manifest["verb"] == "sweep":
-            return typed("cogov", "sweep", f"resume={self.folder}")
-        kept = [word for word in self.manifest["words"] if not word.startswith(("output=", "resume="))]
-        return typed("cogov", *kept, f"output={self.folder}", "resume=true")
+        verb, words = self.manifest["verb"], self.manifest["words"]
+        return f"{words[0]} resume=True" if verb == FUNCTION else going_on_in(self.folder, verb, words[1:])
 
 
 def answer(command: Command) -> Answer:
@@ -72,13 +71,8 @@ def status_of(folder: Path) -> Status:
     if manifest["state"] == "complete":
         states, reasons = _of_tables(folder)
     else:
-        states, reasons = _of_journal(Journal(folder / JOURNAL), _total(manifest), at_work)
+        states, reasons = _of_journal(Journal(folder / JOURNAL), manifest.get("cells", 0), at_work)
     return Status(folder, manifest, at_work, states, reasons)
-
-
-def _total(manifest: Mapping[str, Any]) -> int:
-    """Return how many cells an experiment has."""
-    return int(manifest.get("points", len(manifest["scenarios"]))) * int(manifest["replicates"])
 
 
 def _of_tables(folder: Path) -> tuple[dict[str, int], dict[str, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.names import keys
-from experiments.statistics import SIGNIFICANT, Estimate, estimated, holm
+from experiments.statistics import SIGNIFICANT, Estimate, holm, paired
 from sim.outcome import Outcome, outcomes
 
 if TYPE_CHECKING:
@@ -77,12 +77,6 @@ def _surface(done: "DataFrame", outcome: Outcome, axes: Axes) -> Surface:
     wide = done.pivot(index="seed", columns="point", values=outcome.key).reindex(columns=list(axes.points.values()))
     base: Any = wide[axes.reference].to_numpy(np.float64)
     differences = {
-        point: estimated(_known(wide[point].to_numpy(np.float64) - base))
-        for point in axes.points.values()
-        if point != axes.reference
+        point: paired(base, wide[point].to_numpy(np.float64)) for point in axes.points.values() if point != axes.reference
     }
     return Surface(outcome, float(np.nanmean(base)) if not np.isnan(base).all() else float("nan"), differences)
-
-
-def _known(differences: Any) -> Any:
-    return differences[~np.isnan(differences)]

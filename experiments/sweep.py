@@ -10,9 +10,9 @@ from experiments.cells import Cell, digest, identities
 from experiments.command import Answer, Command
 from experiments.commands import going_on, repeating_point
 from experiments.configuration import request_of
-from experiments.finished import DONE, WITH_FAILURES, records
+from experiments.finished import DONE, WITH_FAILURES, records, shown
 from experiments.gallery import Wanted, draw_pictures, pictures_of
-from experiments.manifest import how, manifest_of, titles
+from experiments.manifest import manifest_of, titles
 from experiments.opening import Experiment, opened
 from experiments.points import POINTS, Points, read_points, write_points
 from experiments.progress import Progress, progress_for
@@ -72,7 +72,7 @@ def requested(command: Command) -> Sweep:
     plain = request_of(VERB, (*plan.names[:1], *plan.fixed), command.library, "leave")
     points, scenarios, notes = points_of(plan, command.library, plain.seed)
     output = plain.output if _key_in("output", plan.fixed) else _default(points, plain)
-    words = (VERB, *(word for word in command.words if word.partition("=")[0] != "resume"))
+    words = (VERB, *(word for word in command.words if word.partition("=")[0] != "resume"), *command.library.flags)
     request = replace(
         plain, scenarios=tuple(scenarios), output=output, words=words, notes=tuple(notes), lang=command.lang,
         figures=plain.figures,
@@ -185,7 +185,7 @@ def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:
     """
     request, path = sweep.request, sweep.request.output
     experiment = Experiment(
-        path, lambda: _manifest(sweep), sweep.configuration, request.replicates,
+        path, lambda: _manifest(sweep), sweep.configuration, request.replicates, len(sweep.cells),
         {f"{POINTS}.parquet": lambda file: write_points(file, sweep.points)}, request.resume, request.drift,
         lambda folder: _put_back(sweep, folder),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def perform(sweep: Sweep, progress: Progress | None = None) -> Swept:
 
 
 def _manifest(sweep: Sweep) -> dict[str, Any]:
-    return {**manifest_of(sweep.request), "configuration": sweep.configuration, "points": len(sweep.points.rows)}
+    return {**manifest_of(sweep.request), "points": len(sweep.points.rows)}
 
 
 def _put_back(sweep: Sweep, folder: Folder) -> None:
@@ -214,16 +214,14 @@ def _live(sweep: Sweep, folder: Folder, progress: Progress) -> Folder:
     write_tables(folder.path, folder.journal, Lived(cells, known, failed, sweep.points.described()))
     write_summary(folder.path, sweep.points)
     if request.figures != "none":
-        pictures = pictures_of(shown(folder.path, folder.manifest), folder.path, Wanted())
+        pictures = pictures_of(tables_of(folder.path, folder.manifest), folder.path, Wanted())
         draw_pictures(list(pictures), request.executor, progress, going_on(request))
     return folder.finish(sum(known[cell] in failed for cell in cells))
 
 
-def shown(folder: Path, manifest: dict[str, Any]) -> "Tables":
+def tables_of(folder: Path, manifest: dict[str, Any]) -> "Tables":
     """Return what the figures of a sweep are drawn from: a row a point, with its interval, and a row a run."""
-    from experiments.figures.drawing import Tables
-
-    return Tables({name: read(folder, name) for name in (SUMMARY, "cells")}, titles(manifest), how(manifest))
+    return shown({name: read(folder, name) for name in (SUMMARY, "cells")}, manifest)
 
 
 NO_SWEEP = Text(zh="{path} 里没有 sweep 的结果", en="there is no sweep in {path}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.cells import configuration_of
 from experiments.configuration import BASE, Draft, drafted, reaches_none, require_use
-from experiments.design import GRID, Axis, Design, Value, designed
+from experiments.design import GRID, Axis, Design, Value, designed, require_variable
 from experiments.grammar import swept
 from experiments.library import Library
 from experiments.names import number_at, require
@@ -23,20 +23,6 @@ from sim.texts import Text
 
 SCENARIO = "scenario"
 SCENARIOS = ("scenario", "scenarios")
-NEVER_VARIED = (
-    "output",
-    "resume",
-    "executor",
-    "threads",
-    "replicates",
-    "seed",
-    "events",
-    "figures",
-    "drift",
-    "margin",
-    "precision",
-    "most",
-)
 
 
 @dataclass(frozen=True)
@@ -112,8 +98,7 @@ def _wrong(axes: Sequence[Axis], library: Library) -> Iterator[InputError]:
 
 
 def _check(key: str, value: str | None, library: Library) -> None:
-    if key.partition(".")[0] in NEVER_VARIED:
-        raise InputError(FIXED.filled(key=key), attempt="replicates=100" if key == "seed" else None)
+    require_variable(key)
     require(key)
     if value is None:
         number_at(key)
@@ -133,6 +118,8 @@ def points_of(plan: Plan, library: Library, seed: int) -> tuple[Points, list[Sce
     """
     design = designed(plan.design, plan.axes, seed)
     at = design.keys.index(SCENARIO) if SCENARIO in design.keys else None
+    if at is not None and plan.names:
+        raise InputError(TWO_SAYINGS.filled(names=", ".join(plan.names)), attempt=f"cogov sweep design={plan.design}")
     names = plan.names or ((BASE,) if at is None else tuple(dict.fromkeys(str(row[at]) for row in design.points)))
     files = [library.scenario(name) for name in names]
     bases = Bases(files, understood(plan.fixed, library), library)
@@ -203,4 +190,7 @@ def _require_reach(keys: Sequence[str], reached: set[str], bases: Bases) -> None
 
 
 COMMAND = Text(zh="命令", en="the command")
-FIXED = Text(zh="{key} 不能取几个值；重复用 replicates", en="{key} takes one value; to repeat runs use replicates")
+TWO_SAYINGS = Text(
+    zh="设计表里有 scenario 一列，不能再另写方案 {names}",
+    en="the design has a column scenario, so no other scenario can be named beside it: {names}",
+)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from experiments.factors import Factor, rows
+from experiments.factors import NO_RANGE, Factor, rows
 from experiments.names import is_whole, number_at, require
 from experiments.sampling import latin_hypercube
 from scenarios.scenario import Scenario
 from sim.errors import InputError
 from sim.parts import Number, numbers_of, parts
-from sim.texts import Text
+from sim.texts import Text, same
 
 KINDS: Mapping[str, str] = {"mechanism": "mechanisms", "agent": "agents"}
 """Where a scenario keeps the numbers of each kind of part."""
@@ -32,8 +32,9 @@ def named(keys: Sequence[str]) -> tuple[Factor, ...]:
     """Return the numbers named, each over the range to explore that it declares, else over its bounds.
 
     Raises:
-        InputError: there is no such number, or it is not one of a mechanism or an agent.
+        InputError: there is no such number, it is not one of a mechanism or an agent, or it stands twice.
     """
+    require_once(keys)
     return tuple(_named(key) for key in keys)
 
 
@@ -62,6 +63,13 @@ def require_part(key: str) -> None:
         raise InputError(NOT_HELD.filled(key=key), attempt="cogov list mechanisms")
 
 
+def require_once(keys: Sequence[str]) -> None:
+    """Refuse a key that stands twice."""
+    for key in keys:
+        if keys.count(key) > 1:
+            raise InputError(TWICE.filled(key=key))
+
+
 def even_draws(numbers: Sequence[Factor], draws: int, seed: int) -> list[dict[str, float]]:
     """Return draws that fill each range evenly: a Latin hypercube (McKay, Beckman and Conover 1979)."""
     keys = [one.key for one in numbers]
@@ -86,24 +94,31 @@ def switched_off(keys: Sequence[str]) -> dict[str, float]:
     """Return the value at which each number takes its mechanism's effect away: zero.
 
     Raises:
-        InputError: zero is outside the number's bounds; such a number is set by hand.
+        InputError: zero is outside the number's bounds or it is a choice, which are set by hand; or it stands twice.
     """
+    require_once(keys)
     return {key: _off(key) for key in keys}
 
 
 def _off(key: str) -> float:
     require_part(key)
     about, whole = number_at(key)
+    if about.choices:
+        raise InputError(NO_NUMBER.filled(key=key), allowed=same(", ".join(about.choices)))
     low, high = about.low or 0.0, about.high or 0.0
     if low > 0 or high < 0:
         raise InputError(NO_ZERO.filled(key=key), attempt=f"{key}={low:g}")
     return 0 if whole else 0.0
 
 
-NO_RANGE = Text(zh="{key} 没有可以试探的范围", en="{key} has no range that could be explored")
 NOT_HELD = Text(
     zh="{key} 不是机制或主体的数；这里只能用机制和主体的数",
     en="{key} is no number of a mechanism or an agent, and only these can be drawn or switched off",
+)
+TWICE = Text(zh="{key} 写了两次", en="{key} is named twice")
+NO_NUMBER = Text(
+    zh="{key} 是选项不是数，不能取 0；请直接选一个",
+    en="{key} is a choice and no number, so it has no zero; choose by hand",
 )
 NO_ZERO = Text(
     zh="{key} 不能取 0，请直接设一个值",

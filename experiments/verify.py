@@ -1,5 +1,6 @@
 """`cogov verify FOLDER`: live through a cell of a finished experiment again and compare every byte of its tables."""
 
+import math
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.cells import configuration_of, sources_hash
 from experiments.command import DONE, FAILED_CELLS, Answer, Command
 from experiments.finished import OLDER_SOURCES
+from experiments.function_sweep import VERB as FUNCTION
 from experiments.manifest import COMPLETE
 from experiments.points import POINTS, read_points
 from experiments.reliving import scenario_of
@@ -45,7 +47,7 @@ def answer(command: Command) -> Answer:
 
 
 def _number(words: str) -> int:
-    if not words.isdigit():
+    if not (words.isascii() and words.isdigit()):
         raise InputError(NO_NUMBER.filled(word=same(words)), attempt="cogov verify FOLDER --cell 0")
     return int(words)
 
@@ -58,6 +60,8 @@ def verified(folder: Path, manifest: Mapping[str, Any], number: int | None = Non
     """
     from pyarrow import parquet
 
+    if manifest["verb"] == FUNCTION:
+        raise InputError(OF_A_FUNCTION.filled(path=same(folder), name=same(manifest["words"][0])))
     if manifest["state"] != COMPLETE:
         raise InputError(UNFINISHED.filled(path=same(folder)), attempt=f"cogov status {folder}")
     known = parquet.read_schema(folder / "cells.parquet").names
@@ -74,9 +78,12 @@ def verified(folder: Path, manifest: Mapping[str, Any], number: int | None = Non
 
 
 def _configuration(folder: Path, row: Mapping[str, Any]) -> str:
-    if (folder / f"{POINTS}.parquet").is_file():
-        return read_points(folder).configurations[int(row["point"])]
-    return configuration_of(scenario_of(folder, row["scenario"]))
+    if not (folder / f"{POINTS}.parquet").is_file():
+        return configuration_of(scenario_of(folder, row["scenario"]))
+    points = read_points(folder)
+    if "point" in row:
+        return points.configurations[int(row["point"])]
+    return next(point.configuration for point in points.rows if point.scenario == row["scenario"])
 
 
 def _different(folder: Path, number: int, task: ScenarioTask) -> list[str]:
@@ -93,15 +100,25 @@ def _different(folder: Path, number: int, task: ScenarioTask) -> list[str]:
     return [
         "cells" if name == ENDS else name
         for name, table in again.items()
+        if name == ENDS or (folder / f"{name}.parquet").is_file()
         if _bytes(rows_of(folder, name, number, table.column_names)) != _bytes(sorted_rows(name, table))
     ]
 
 
 def _bytes(table: "pa.Table") -> bytes:
-    """Return a table as bytes that do not depend on how it was cut into pieces; not even a nan passes for another."""
+    """Return a table as bytes that do not depend on how it was cut into pieces; a value that is missing is a nan."""
+    import pyarrow as pa
+    from pyarrow import compute
+
     from experiments.segments import segment_of
 
-    return segment_of({"table": table.replace_schema_metadata()})
+    told = table.replace_schema_metadata()
+    for at, field in enumerate(told.schema):
+        if pa.types.is_floating(field.type):
+            nan = pa.scalar(math.nan, field.type)
+            values = compute.fill_null(told.column(at), nan)
+            told = told.set_column(at, field, compute.if_else(compute.is_nan(values), nan, values))
+    return segment_of({"table": told})
 
 
 def sorted_rows(name: str, table: "pa.Table") -> "pa.Table":
@@ -122,4 +139,8 @@ DIFFERENT = Text(
 )
 UNFINISHED = Text(zh="{path} 里的实验还没有完成", en="the experiment in {path} is not finished")
 NO_CELL = Text(zh="{path} 里没有完成的运行 {cell}", en="{path} holds no finished cell {cell}")
+OF_A_FUNCTION = Text(
+    zh="{path} 里是函数 {name} 的结果，不是方案的运行；请用同样的取值再调用一次这个函数来核对",
+    en="{path} holds calls of the function {name} and no runs of a scenario; call it again with the same values to check it",
+)
 NO_NUMBER = Text(zh="运行的编号应为整数，不能是 {word}", en="a cell is named by a whole number, not {word}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from scenarios.estate import Estate
@@ -21,37 +21,27 @@ from scenarios.estate_columns import (
     is_written_as,
 )
 from scenarios.estate_rows import FILL, Missing, Row, duplicates, estate_in, read_row, too_much
+from scenarios.headed import Headed
 from scenarios.problems import Problem, listed, refuse
-from scenarios.sheets import Cell, Sheet, content_of, sheets_in
+from scenarios.sheets import Sheet, content_of, sheets_in
 from sim.errors import InputError, nearest
 from sim.texts import Text, same
 
 
 @dataclass(frozen=True)
-class Table:
-    """The sheet of estates; `head` is the index of its row of heads, `where` names file and sheet."""
+class Table(Headed):
+    """The sheet of estates."""
 
-    where: Text
-    sheet: Sheet
-    head: int
-
-    @property
-    def heads(self) -> tuple[Cell, ...]:
-        """Return the heads as the user wrote them."""
-        return self.sheet.rows[self.head]
-
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
-        """Return the index of each field's column; of two alike the first counts."""
-        named = [(column_headed(head), index) for index, head in enumerate(self.heads)]
-        return {column.field: index for column, index in reversed(named) if column is not None}
+        """Return the index of each field's column."""
+        return self.fields(column_headed)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of estates: those below the heads that are neither blank nor the template's own."""
-        columns = self.columns
-        for number, cells in enumerate(self.sheet.rows[self.head + 1 :], start=self.head + 2):
-            row = Row(number, cells, self.heads, columns)
-            if any(cell is not None for cell in cells) and not is_written_as(row.cell(NAME), UNIT_ROW, EXAMPLE_ROW):
+        for number, cells in self.filled():
+            row = Row(number, cells, self.heads, self.columns)
+            if not is_written_as(row.cell(NAME), UNIT_ROW, EXAMPLE_ROW):
                 yield row
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from scenarios.headed import Headed
 from scenarios.problems import Problem, refuse
 from scenarios.register_columns import (
     BUILDING,
@@ -15,7 +16,7 @@ from scenarios.register_columns import (
     heads_written,
 )
 from scenarios.register_rows import Row, read_line
-from scenarios.sheets import Cell, Sheet, content_of, sheets_in
+from scenarios.sheets import Sheet, content_of, sheets_in
 from sim.errors import InputError, nearest
 from sim.papers import Line
 from sim.texts import Text, same
@@ -25,30 +26,18 @@ EXAMPLE = "cogov ballot file=docs/example_register.csv regime=civil_code_2021 ca
 
 
 @dataclass(frozen=True)
-class Table:
-    """The sheet of a register; `head` is the index of its row of heads."""
-
-    where: Text
-    sheet: Sheet
-    head: int
-
-    @property
-    def heads(self) -> tuple[Cell, ...]:
-        """Return the heads as the user wrote them."""
-        return self.sheet.rows[self.head]
+class Table(Headed):
+    """The sheet of a register."""
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        """Return the index of each field's column; of two alike the first counts."""
-        named = [(column_headed(head), index) for index, head in enumerate(self.heads)]
-        return {column.field: index for column, index in reversed(named) if column is not None}
+        """Return the index of each field's column."""
+        return self.fields(column_headed)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the heads that are not blank."""
-        columns = self.columns
-        for number, cells in enumerate(self.sheet.rows[self.head + 1 :], start=self.head + 2):
-            if any(cell is not None for cell in cells):
-                yield Row(number, cells, self.heads, columns)
+        for number, cells in self.filled():
+            yield Row(number, cells, self.heads, self.columns)
 
 
 def read_register(path: Path, is_election: bool = False) -> tuple[Line, ...]:

@@ -16,9 +16,12 @@ from experiments.cli import main
 from experiments.coalitions import added_in, along, exact_shares, left_out, order, sampled_shares, walk, whole
 from experiments.command import Command
 from experiments.package import levers_of, measures_of, with_levers, with_measures
+from experiments.results import read_manifest
+from experiments.status import status_of
 from experiments.uncertainty import switched_off
+from experiments.verify import verified
 from scenarios.scenario import canonical
-from sim.errors import InputError
+from sim.errors import InputError, Interrupted
 from sim.outcome import outcomes
 from sim.parts import parts
 
@@ -134,6 +137,14 @@ def test_numbers_of_mechanisms_are_switched_off_in_both_scenarios_alike() -> Non
     assert [part.key for part in asked("cross_serving", "off=trust.public").parts] == ["trust.public"]
 
 
+@pytest.mark.parametrize(
+    ("off", "said"), [("official_survey.convener", "a choice"), ("trust.public,trust.public", "twice"), ("agenda", "agenda")]
+)
+def test_what_has_no_zero_or_stands_twice_is_not_switched_off(off: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        asked(TWO, f"off={off}")
+
+
 def test_every_channel_that_a_measure_declares_can_be_switched_off() -> None:
     declared = {key: cls.channels for key, cls in parts("measure").items() if cls.channels}
     assert declared.keys() >= {"cross_serving", "joint_meeting", "substitution"}
@@ -193,3 +204,47 @@ def test_an_ablation_takes_place_at_a_setting_that_a_search_found(tmp_path: Path
     assert {canonical(each)["numbers"]["voice.rate"] for each in plan.variants.values()} == {0.07}
     with pytest.raises(InputError, match="0 to 1"):
         asked(TWO, f"at={tmp_path}:7")
+
+
+def test_contributions_of_nothing_are_exactly_nothing() -> None:
+    """Shares of parts that do nothing are sums of values that differ in their last digits."""
+    ablation = asked(TWO, "by=measures", "replicates=6")
+    values = pd.DataFrame(
+        {"seed": seed, "variant": variant, "true_satisfaction": 50.1 * (1 + 2e-16 * ((seed + variant) % 2))}
+        for seed in range(6) for variant in ablation.variants
+    )  # fmt: skip
+    table = ablation_table(ablation, values)
+    assert (table[["difference", "low", "high"]] == 0).all(axis=None) and (table.p == 1).all()
+
+
+def test_a_package_taken_apart_otherwise_is_another_ablation(tmp_path: Path) -> None:
+    words = (f"output={tmp_path / 'a'}", "replicates=1", "resume=true")
+    module.perform(asked(TWO, "by=measures", *words))
+    for other in (("by=mechanisms",), ("by=levers",)):
+        with pytest.raises(InputError, match="another experiment"):
+            module.perform(asked(TWO, *other, *words))
+    module.perform(asked(TWO, "by=mechanisms", "off=trust.public", *words[1:], f"output={tmp_path / 'b'}"))
+    with pytest.raises(InputError, match="another experiment"):
+        module.perform(asked(TWO, "by=mechanisms", "off=trust.gain", *words[1:], f"output={tmp_path / 'b'}"))
+
+
+@pytest.mark.parametrize("by", ["measures", "mechanisms"])
+def test_any_run_of_an_ablation_can_be_verified(by: str, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    module.perform(asked(TWO, f"by={by}", "replicates=1", f"output={folder}"))
+    cells = pd.read_parquet(folder / "cells.parquet")
+    for number in cells.cell:
+        assert not verified(folder, read_manifest(folder), int(number)).different
+    cells.loc[1, "true_satisfaction"] += 1e-9
+    cells.to_parquet(folder / "cells.parquet")
+    assert verified(folder, read_manifest(folder), 1).different == ("cells",)
+
+
+def test_status_counts_the_cells_of_every_coalition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "run_cells", stopping)
+    with pytest.raises(Interrupted):
+        module.perform(asked(TWO, "replicates=3", f"output={tmp_path / 'a'}"))
+    assert status_of(tmp_path / "a").cells == {"waiting": 4 * 3, "running": 0, "done": 0, "failed": 0}

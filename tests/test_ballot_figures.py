@@ -81,6 +81,8 @@ def test_the_verb_draws_into_a_new_folder_and_overwrites_nothing(
     assert {f"boycott_{lang}.{ending}" for lang in LANGUAGES for ending in ("png", "svg", "csv", "txt")} <= set(
         told["files"]
     )
+    (tmp_path / "a file").touch()
+    assert main([*words[:2], "output=a file/below", f"owners={SMALL}"]) == 2 and "below" in capsys.readouterr().err
     before = {path.name: path.read_bytes() for path in (tmp_path / "图").iterdir()}
     assert main(words) == 2 and "图" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in (tmp_path / "图").iterdir()} == before

@@ -95,9 +95,16 @@ def test_no_difference_in_any_pair_is_exactly_none() -> None:
     assert paired(DRUG_1, noise).p == 1.0
 
 
-def test_the_same_difference_in_every_pair_is_certain() -> None:
-    estimate = paired(np.array([1.0, 2.0, 4.0]), np.array([1.5, 2.5, 4.5]))
-    assert (estimate.difference, estimate.low, estimate.high, estimate.p) == (0.5, 0.5, 0.5, 0.0)
+@pytest.mark.parametrize("shift", [0.5, 0.1])  # 0.1 leaves other last digits in every pair
+def test_the_same_difference_in_every_pair_is_as_sure_as_the_sign_test_says(shift: float) -> None:
+    from scipy import stats
+
+    base = np.array([1.0, 2.0, 4.0, 7.0, 11.0, 16.0])
+    for n in range(2, 7):
+        estimate = paired(base[:n], base[:n] + shift)
+        assert estimate.difference == pytest.approx(shift) and estimate.p == stats.binomtest(n, n).pvalue
+        assert math.isnan(estimate.low) == (estimate.p >= 0.05) == (n < 6)
+    assert (estimate.low, estimate.high) == (estimate.difference, estimate.difference)
 
 
 def test_a_missing_value_leaves_its_pair_out_and_is_told() -> None:
@@ -185,7 +192,7 @@ def test_effects_on_groups_are_paired_too() -> None:
     ]  # fmt: skip
     table = group_effects(cells, pd.DataFrame(rows), ["a", "b"]).set_index("group")
     assert table.difference.to_dict() == {"owner_occupied": 0.0, "tenant": 1.0}
-    assert table.p_holm.to_dict() == {"owner_occupied": 1.0, "tenant": 0.0}
+    assert table.p_holm.to_dict() == {"owner_occupied": 1.0, "tenant": 2 * 2.0 ** (1 - table.n["tenant"])}
     assert set(table.households) == {10.0} and set(table.n) == {12}
 
 

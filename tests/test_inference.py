@@ -58,8 +58,15 @@ def test_bootstrap_turned_about_comes_out_again_and_needs_two_pairs() -> None:
     assert bootstrap_interval(differences) == (low, high)
     assert all(math.isnan(end) for end in bootstrap_interval(np.array([1.0])))
     assert bootstrap_interval(np.array([0.0, 0.0, 0.0])) == (0.0, 0.0)
+    assert bootstrap_interval(np.full(6, 0.1)) == (0.1, 0.1) and math.isnan(bootstrap_interval(np.full(5, 0.1))[0])
     counts = np.bincount(resamples(10).ravel(), minlength=10)
     assert stats.chisquare(counts).pvalue > 0.001
+
+
+def test_means_that_differ_in_their_last_digit_are_ties_to_the_bootstrap() -> None:
+    """Powers of two add up exactly in any order; tenths do not, and must not move the interval for it."""
+    exact = np.array([1.0, 2.0, 4.0, 2.0, 1.0, 2.0])
+    assert bootstrap_interval(exact / 10) == pytest.approx(tuple(end / 10 for end in bootstrap_interval(exact)), rel=1e-12)
 
 
 @pytest.mark.parametrize("margin", [0.2, 0.5, 2.0])
@@ -78,7 +85,7 @@ def test_equivalence_agrees_with_the_ninety_per_cent_interval() -> None:
     error = differences.std(ddof=1) / math.sqrt(15)
     edge = abs(differences.mean()) + stats.t.ppf(0.95, 14) * error
     assert equivalence(np.zeros(15), differences, edge) == pytest.approx(0.05)
-    assert equivalence(np.ones(3), np.ones(3), 0.1) == 0.0 and equivalence(np.ones(3), np.zeros(3), 0.5) == 1.0
+    assert equivalence(np.ones(3), np.ones(3), 0.1) == 1 / 8 and equivalence(np.ones(3), np.zeros(3), 0.5) == 1.0
 
 
 def test_effect_size_is_cohens_d_and_pairing_does_not_move_it() -> None:
@@ -155,6 +162,7 @@ def test_batches_aim_at_the_precision_and_end_at_the_maximum() -> None:
     assert more([replace(wide, half_width=9.0)], replace(request, replicates=120), 20) == 200
     assert more([replace(wide, half_width=math.nan)], request, 20) == 40
     assert not replace(wide, half_width=math.nan).is_reached
+    assert [replace(narrow, half_width=0.0, n=n).is_reached for n in (2, 5, 6)] == [False, False, True]
     assert [one.half_width for one in widths(effects(invented(0, 1), ["a", "b"]), {"true_satisfaction": 1.0})] == [
         pytest.approx(_half(invented(0, 1)))
     ]

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from pyarrow import parquet
 
 from experiments import comparison, journal, results, runner, single_run, writing
 from experiments.cells import cells_of, configuration_of, facts, live
+from experiments.opening import LOCK, experiment_of, is_locked, locked, opened
 from experiments.request import Executor, Request
 from scenarios.scenario import Scenario
 from sim.engine import engine
@@ -340,6 +342,44 @@ def test_a_full_disk_keeps_what_is_finished_and_goes_on(
     comparison.perform(request(tmp_path / "a", resume=True))
     comparison.perform(request(tmp_path / "whole"))
     assert table_bytes(tmp_path / "a") == table_bytes(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("ending", ["manifest.json", "config.yaml"])
+def test_a_disk_full_when_an_experiment_goes_on_is_bad_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    comparison.perform(request(tmp_path / "a"))
+    before = table_bytes(tmp_path / "a")
+    with monkeypatch.context() as patch, pytest.raises(InputError, match="cannot be written"):
+        fill_disk(patch, ending)
+        comparison.perform(request(tmp_path / "a", resume=True, replicates=request(tmp_path).replicates + 1))
+    assert table_bytes(tmp_path / "a") == before
+
+
+def test_what_a_killed_process_left_on_the_way_is_swept_when_work_goes_on(tmp_path: Path) -> None:
+    asked = request(tmp_path / "a")
+    with opened(experiment_of(asked)) as folder:
+        (folder.journal.path / f"tmp1{writing.UNFINISHED}").touch()
+    with opened(experiment_of(replace(asked, resume=True))) as folder:
+        assert not list(folder.path.rglob(f"*{writing.UNFINISHED}"))
+
+
+def test_a_folder_gives_up_the_name_of_its_lock_while_it_still_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given up afterwards, the name may be that of the next one's lock, and a third would find the folder free."""
+    held = []
+    release = FileLock.release
+
+    def releasing(lock: FileLock, *others: Any, **more: Any) -> None:
+        held.append((tmp_path / "a" / LOCK).exists())
+        release(lock, *others, **more)
+
+    monkeypatch.setattr(FileLock, "release", releasing)
+    with locked(tmp_path / "a"):
+        assert is_locked(tmp_path / "a")
+    assert held[-1] == (os.name == "nt")  # Windows keeps the name of an open file, and nobody else can take it
+    assert not (tmp_path / "a" / LOCK).exists() and not is_locked(tmp_path / "a")
 
 
 def test_the_manifest_says_what_was_done(tmp_path: Path) -> None:

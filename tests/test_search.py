@@ -17,6 +17,7 @@ from experiments.factors import Factor
 from experiments.runner import run_cells
 from experiments.search import perform, requested
 from experiments.search_tables import confirmed, correlations, draws_table, extremes, noise_level
+from experiments.status import status_of
 from experiments.uncertainty import even_draws, named, switched_off, uncertain, with_numbers
 from scenarios.scenario import canonical, declared
 from sim.errors import InputError, Interrupted
@@ -212,10 +213,18 @@ def test_a_search_that_stopped_ends_as_if_it_had_not(tmp_path: Path, monkeypatch
     monkeypatch.setattr(search, "run_cells", stopping)
     with pytest.raises(Interrupted):
         perform(again)
+    assert status_of(tmp_path / "stopped").cells["waiting"] == len(calls[1][2])  # the fresh pairs are counted too
     monkeypatch.setattr(search, "run_cells", run_cells)
     perform(again)
     for name in (search.DRAWS, search.CONFIRMED, "cells.parquet"):
         assert (tmp_path / "stopped" / name).read_bytes() == (whole.folder / name).read_bytes(), name
+
+
+def test_a_search_confirmed_otherwise_is_another_one(tmp_path: Path) -> None:
+    words = (NUMBERS, "draws=2", "replicates=1", f"output={tmp_path / 's'}", "resume=true")
+    perform(asked(*words, "confirm=0"))
+    with pytest.raises(InputError, match="another experiment"):
+        perform(asked(*words, "confirm=2"))
 
 
 def test_named_numbers_without_a_range_take_their_bounds() -> None:

@@ -1,6 +1,7 @@
 """Sweeps: the grammar expanded into points, cells that go on wherever they stopped, failures told, memory bounded."""
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 from experiments import runner, sweep
 from experiments.cli import main
 from experiments.command import Command
+from experiments.commands import repeating_point
 from experiments.design import Axis, Design, designed, designs
 from experiments.function_sweep import FunctionSweep, sweep_function
 from experiments.grammar import swept
 from experiments.journal import Journal
+from experiments.library import CONF, Library
 from experiments.points import Points, read_points
 from experiments.request import Executor
 from experiments.results import KEYS, read_manifest
@@ -23,6 +26,7 @@ from sim.errors import InputError, Interrupted
 
 SMALL = ("place=one_estate", "place.households=24", "weeks=4", "executor=serial", "figures=none")
 SHARE, EVERY = "cross_serving.residents_committee_share", "joint_meeting.interval_weeks"
+CHOSEN_BY = "joint_meeting.agenda"
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +127,13 @@ def test_what_cannot_be_varied_is_refused_and_leaves_nothing(words: tuple[str, .
     assert not list(tmp_path.iterdir())
 
 
+def test_a_design_that_says_which_scenario_takes_no_other_beside_it() -> None:
+    Path("my.csv").write_text("scenario,weeks\nstatus_quo,4\n", "utf-8")
+    with pytest.raises(InputError, match="column scenario"):
+        asked("cross_serving", "design=file:my.csv")
+    assert points("design=file:my.csv") == [("status_quo", 4)]
+
+
 def test_the_tables_tell_what_is_varied_and_everything_that_is_fixed(tmp_path: Path) -> None:
     result = done(
         "scenario=status_quo,joint_meeting",
@@ -171,6 +182,40 @@ def test_the_same_command_with_a_bigger_number_tops_up(tmp_path: Path, monkeypat
     done(*words, "replicates=5", "output=b")
     assert table_bytes(tmp_path / "a") == table_bytes(tmp_path / "b")
     assert read_manifest(tmp_path / "a")["replicates"] == 5
+
+
+@pytest.mark.parametrize("varied", [f"{EVERY}=4,8", f"{EVERY}=4,null", f"{CHOSEN_BY}=shortfall,voiced"])
+def test_a_sweep_is_the_same_one_when_it_is_read_back(varied: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("joint_meeting", varied, "place.households=24", "weeks=4", "executor=serial", "figures=none")
+    perform(requested(Command("sweep", (*words, "replicates=1", "output=a"))))
+    lived = counted(monkeypatch)
+    perform(requested(Command("sweep", ("resume=a", "replicates=2", "executor=serial", "figures=none"))))
+    assert len(lived) == 2
+    perform(requested(Command("sweep", (*words, "replicates=2", "output=a", "resume=true"))))
+    assert len(lived) == 2
+
+
+def test_a_failed_cell_of_a_users_own_scenario_is_repeated_from_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: Any) -> None:
+        raise ValueError("never")
+
+    Path("my").mkdir()
+    mine = Path("my/ours.yaml")
+    mine.write_bytes((CONF / "scenario" / "cross_serving.yaml").read_bytes())
+    with monkeypatch.context() as patch:
+        patch.setattr("experiments.cells.live", failing)
+        found = done(f"scenario=status_quo,{mine}", f"{SHARE}=0.2", "replicates=1")
+    repeats = [shlex.split(one["repeat"])[2] for one in found.failures()]
+    assert repeats == ["status_quo", str(mine)]
+    assert main(shlex.split(found.failures()[1]["repeat"])[1:]) == 0
+
+
+def test_a_folder_of_scenarios_is_named_again_when_a_cell_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("my").mkdir()
+    Path("my/ours.yaml").write_bytes((CONF / "scenario" / "cross_serving.yaml").read_bytes())
+    plan = requested(Command("sweep", ("ours", *SMALL), library=Library(Path("my"))))
+    repeat = repeating_point(plan.request, plan.cells[0], {})
+    assert "--scenarios=my" in repeat and main(shlex.split(repeat)[1:]) == 0
 
 
 def test_another_design_is_refused_in_the_folder() -> None:
@@ -259,6 +304,41 @@ def test_any_function_of_a_cell_is_swept(tmp_path: Path) -> None:
     assert result.table.town.tolist() == ["张家口"] * 2 + ["x"] * 2
     with pytest.raises(InputError, match="resume=true"):
         sweep_function(FunctionSweep(product, design, tmp_path / "a", replicates=2))
+
+
+@pytest.mark.parametrize("verb", ["explain", "effects"])
+def test_a_sweep_has_no_pair_to_explain_and_says_what_to_do(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    done("scenario=status_quo,cross_serving", f"{SHARE}=0.2,0.4", "replicates=1", "output=a")
+    assert main([verb, "a"]) == 2
+    assert "cogov compare status_quo cross_serving" in capsys.readouterr().err
+
+
+def test_a_figure_that_a_folder_has_no_tables_for_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    done("cross_serving", f"{SHARE}=0.2,0.4", f"{EVERY}=4,8", "replicates=2", "output=a")
+    assert main(["figures", "a", "figure=effects"]) == 2
+    assert "effects" in (said := capsys.readouterr().err) and "heat_map" in said
+    assert not Path("a/figures").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"state": "complete"}'])
+@pytest.mark.parametrize("verb", ["status", "verify", "figures", "explain"])
+def test_a_broken_manifest_is_told(verb: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a").mkdir()
+    Path("a/manifest.json").write_text(text, "utf-8")
+    assert main([verb, "a"]) == 2
+    assert "manifest.json" in capsys.readouterr().err
+
+
+def test_a_cell_is_named_by_a_plain_number(capsys: pytest.CaptureFixture[str]) -> None:
+    done("cross_serving", "replicates=1", "output=a")
+    assert main(["verify", "a", "--cell", "²"]) == 2
+    assert "²" in capsys.readouterr().err
+
+
+def test_calls_of_a_function_are_no_runs_to_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sweep_function(FunctionSweep(product, Design(("a", "b"), ((1.0, 2.0),)), tmp_path / "a"))
+    assert main(["verify", str(tmp_path / "a")]) == 2
+    assert "test_sweep.product" in capsys.readouterr().err
 
 
 def test_designs_are_found_by_their_files() -> None:

@@ -2,20 +2,22 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.design import Axis, Design
+from experiments.design import Axis, Design, require_variable
 from experiments.names import keys, require
 from experiments.overrides import override
 from experiments.problems import tell
 from scenarios.decoding import decoded
 from sim.errors import InputError, nearest
+from sim.outcome import outcomes
 from sim.texts import Text
 
 NAMED = ("scenario", "place", "policy")
-RESERVED = ("cell", "point", "state", "error")
+RESERVED = ("cell", "point", "state", "error", "flags", "configuration", "estates", "n", "failed", "flagged")
+"""Columns that the tables of a sweep have themselves, beside one for each outcome."""
 KEYED = "."
 
 
@@ -60,22 +62,27 @@ def _lines(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 def _require_different(heads: Sequence[str], path: Path) -> None:
     for head in heads:
-        if not head or heads.count(head) > 1 or head in RESERVED:
+        if not head or heads.count(head) > 1 or head in RESERVED or head in outcomes():
             raise InputError(HEAD.filled(head=repr(head)), ROW_OF.filled(file=path, row=1), FORM)
 
 
 def _sets(head: str, path: Path) -> bool:
     """Say whether a column sets something; one that seems to and is no key is refused."""
     if head in keys():
+        _located(require_variable, head, path)
         return True
     if KEYED in head:
-        try:
-            require(head)
-        except InputError as error:
-            error.where = ROW_OF.filled(file=path, row=1)
-            error.nearest = error.nearest or nearest(head, keys())
-            raise
+        _located(require, head, path)
     return False
+
+
+def _located(check: Callable[[str], None], head: str, path: Path) -> None:
+    try:
+        check(head)
+    except InputError as error:
+        error.where = ROW_OF.filled(file=path, row=1)
+        error.nearest = error.nearest or (nearest(head, keys()) if head not in keys() else None)
+        raise
 
 
 def _values(

@@ -134,9 +134,9 @@ def _words(surface: Surface, point: int, lang: Language) -> str:
     one = surface.differences[point]
     if one.low == one.high == 0:
         return "0"
-    star = "*" if point in surface.seen else ""
-    half = printed((one.high - one.low) / 2, decimals + 1)
-    return f"{signed(one.difference, decimals + 1)}{star}\n±{half}"
+    told = signed(one.difference, decimals + 1) + ("*" if point in surface.seen else "")
+    half = (one.high - one.low) / 2
+    return f"{told}\n±{printed(half, decimals + 1)}" if math.isfinite(half) else told
 
 
 def _colours() -> Any:

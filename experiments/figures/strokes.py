@@ -87,23 +87,11 @@ def zero_upright(axes: Axes) -> None:
     axes.axvline(0, **ZERO)
 
 
-def zero_level(axes: Axes) -> None:
-    """Draw the line of no difference where differences run along the vertical axis."""
-    axes.axhline(0, **ZERO)
-
-
 def swatch(name: str, mark: Mark) -> Artist:
     """Return the entry of a key for a surface: a bar or a part of one."""
     from matplotlib.patches import Patch
 
     return Patch(facecolor=mark.colour, hatch=mark.hatch, edgecolor="white", linewidth=0, label=name)
-
-
-def sample(name: str, mark: Mark) -> Artist:
-    """Return the entry of a key for estimates with their intervals."""
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], color=mark.colour, marker=mark.marker, markersize=MARKER_SIZE, label=name, **MARKER_EDGE)
 
 
 def key(axes: Axes, entries: Sequence[Artist], columns: int) -> None:
