@@ -30,11 +30,11 @@ def went_further(runs: Runs) -> Found:
 
 
 NO_INTENTIONS = Text(
-    zh="模型里没有“愿不愿意”，只有做没做，意愿一头（75–85 %）无从比较；参与只算投票，不算筹备、当委员、开会；试过减少组建尝试"
-    "（owners_committee.formation_attempts=0.45）：参与落进范围，组建（V01）却不够了",
+    zh="模型里没有“愿不愿意”，只有做没做，意愿一头（75–85 %）无从比较；参与只算投票，不算筹备、当委员、开会；"
+    "试过减少组建尝试（owners_committee.formation_attempts=0.45）：参与落进范围，组建（V01）却不够了",
     en="nobody is asked what they would do, so the willing (75-85 %) have no counterpart; ballots only, not preparing, "
-    "serving or coming to meetings; tried: fewer attempts (owners_committee.formation_attempts=0.45) bring it into the band, "
-    "and V01 below its own",
+    "serving or coming to meetings; tried: fewer attempts (owners_committee.formation_attempts=0.45) bring it into "
+    "the band, and V01 below its own",
 )
 PATTERNS = (
     Pattern(
