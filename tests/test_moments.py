@@ -145,6 +145,18 @@ def test_reserved_seats_without_nominees_go_to_owners() -> None:
     assert [(reserved.seats, reserved.filled) for reserved in elected.reserved] == [(1, 0)]
 
 
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.4, 1.0])
+def test_a_reservation_does_not_lengthen_the_paper(share: float) -> None:
+    """For each reserved seat with a nominee one owner less stands; nominees without a seat in sight stand beside them."""
+    owners, wanted = people("owner", 9), int(share * 7 + 0.5)
+    for number in (0, 1, 2, 3):
+        held = Election(7, owners, lambda body: ())
+        held.reserve(people("body", number), body="body", seats=share, clause="3.1h")
+        standing = held.standing
+        assert len(standing) == 9 + (max(0, number - wanted) if wanted else 0)
+        assert [one for one in standing if one in owners] == list(owners[: 9 - min(number, wanted)])
+
+
 def test_more_is_never_reserved_than_there_are_seats() -> None:
     held = election(3)
     for body in BODIES:

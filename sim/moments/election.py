@@ -65,9 +65,15 @@ class Election(Moment):
 
     @property
     def standing(self) -> tuple[Candidate, ...]:
-        """Return all who stand: owners, and the nominees for seats that are really reserved; nobody twice."""
-        nominees = (nominee for asked in self._in_order if self._seats_of(asked.share) for nominee in asked.nominees)
-        return tuple({one.name: one for one in (*self.owners, *nominees)}.values())
+        """Return all who stand: the nominees for seats that are really reserved, and owners; nobody twice.
+
+        The paper does not grow with a reservation: for each reserved seat that has a nominee one owner less stands.
+        """
+        asked_for = [(asked.nominees, self._seats_of(asked.share)) for asked in self._in_order]
+        taken = {one.name for nominees, seats in asked_for for one in nominees[:seats]}
+        nominees = (one for nominees, seats in asked_for if seats for one in nominees)
+        owners = self.owners[: max(0, len(self.owners) - len(taken))]
+        return tuple({one.name: one for one in (*owners, *nominees)}.values())
 
     def among(self, names: Collection[str]) -> "Election":
         """Return the same election with those candidates alone."""
