@@ -92,7 +92,7 @@ def with_direction(outcome: Outcome, unit: Text) -> Text:
 
 
 def headlines(keys: Sequence[str]) -> list[Outcome]:
-    """Return the headline outcomes among those named, in the order of the registry."""
+    """Return the headline outcomes among those named, in the order in which they are declared."""
     return [outcome for key, outcome in outcomes().items() if outcome.headline and key in keys]
 
 
