@@ -31,7 +31,7 @@ def exponential(x: F4) -> F4:
     y = ((((EXP[0] * r + EXP[1]) * r + EXP[2]) * r + EXP[3]) * r + EXP[4]) * r + EXP[5]
     y = y * (r * r) + r + ONE
     scale: F4 = ((power.astype(np.int32) + EXPONENT_BIAS) << EXPONENT_SHIFT).view(np.float32)
-    scaled: F4 = y * scale
+    scaled: F4 = np.multiply(y, scale, dtype=np.float32)
     return scaled
 
 
