@@ -1,9 +1,10 @@
-"""`cogov check`: what a scenario or a table of estates comes to before a run, and how long one takes."""
+"""`cogov check`: what a scenario, a table of estates or a local rule comes to before a run, and how long one takes."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -12,6 +13,7 @@ from experiments.configuration import request_of
 from experiments.pages import shown
 from experiments.request import Request
 from scenarios.scenario import Scenario, canonical, declared, default_numbers
+from sim.local_rule import KEYS
 from sim.parts import default_of, part_named
 from sim.policy import Setting
 from sim.texts import Text
@@ -27,7 +29,7 @@ def answer(command: Command) -> Answer:
     Raises:
         InputError: as for a run.
     """
-    words = [one for word in command.words for one in _of_table(word)]
+    words = [one for word in command.words for one in _stands_for(word)]
     request = request_of("check", words, command.library)
     [scenario] = request.scenarios
     texts = [*request.notes, *_told(scenario), FINE]
@@ -36,10 +38,19 @@ def answer(command: Command) -> Answer:
     return Answer(text, {"scenario": scenario.name, "ok": True, **canonical(scenario)}, hint=hint)
 
 
-def _of_table(word: str) -> list[str]:
-    """Return the settings that a table of estates stands for, or the word itself."""
-    is_table = word.lower().endswith(TABLES) and "=" not in word
-    return ["place=table", f"place.file={word}"] if is_table else [word]
+def _stands_for(word: str) -> list[str]:
+    """Return the settings that a table of estates or a local rule stands for, or the word itself."""
+    if "=" in word:
+        return [word]
+    if word.lower().endswith(TABLES):
+        return ["place=table", f"place.file={word}"]
+    return [f"local={word}"] if word.lower().endswith(".yaml") and _is_local_rule(Path(word)) else [word]
+
+
+def _is_local_rule(path: Path) -> bool:
+    """Tell whether a file has a key of local rules at its top level, said or left out by a #."""
+    lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+    return any(line.removeprefix("# ").partition(":")[0] in KEYS for line in lines)
 
 
 def _told(scenario: Scenario) -> Iterator[Text]:

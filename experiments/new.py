@@ -170,5 +170,8 @@ FILL = Text(
     zh="写好了 {file}。填好以后：cogov check {file}",
     en="{file} is written. When filled in: cogov check {file}",
 )
-RUN = Text(zh="写好了 {file}。改过以后：cogov run local={file}", en="{file} is written. When edited: cogov run local={file}")
+RUN = Text(
+    zh="写好了 {file}。改过以后：cogov check {file}，再 cogov run local={file}",
+    en="{file} is written. When edited: cogov check {file}, then cogov run local={file}",
+)
 HINTS: Mapping[str, Text] = {ESTATES: FILL, SCENARIO: EDIT, LOCAL: RUN}

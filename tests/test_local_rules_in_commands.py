@@ -147,6 +147,17 @@ def test_a_file_that_new_writes_says_what_its_base_says_and_where_each_key_acts(
         read_rule(tmp_path / "none.yaml")
 
 
+def test_check_knows_a_local_rules_file_from_a_scenarios_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank, scenario = tmp_path / "空.yaml", tmp_path / "my.yaml"
+    assert main(["new", "local", str(blank)]) == main(["new", str(scenario), "from=substitution_acting"]) == 0
+    assert main(["check", str(blank), "--quiet"]) == main(["check", str(scenario), "--quiet"]) == 0
+    blank.write_text("notice_days: 30\nposting_day: 5\n", "utf-8")
+    capsys.readouterr()
+    assert main(["check", str(blank), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "posting_day" in told and "nearest: posting_days" in told
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_of_keys_is_the_one_that_the_declarations_give(lang: Any) -> None:
     page = local_tables(lang)
