@@ -197,6 +197,9 @@ def _processes(executor: Executor) -> Iterator[Pool]:
     )
     try:
         yield Pool(workers, lambda: width, TerminatedWorkerError, in_files=True)
+    except Exception:
+        workers.shutdown()  # what is out ends first: killed while it is still queued it trips the pool's own thread
+        raise
     except BaseException:
         workers.shutdown(kill_workers=True)
         raise
